@@ -32,7 +32,7 @@ def dataset(shown: Panel, declared: Indicator, titles: Titles, *, synthetic: boo
     status = _status(shown)
     used = list(dict.fromkeys(status.values()))
     behind, publication = _publications(shown)
-    updated = max((one.published for one in behind), default=None)
+    updated = max((one.published for one in behind if one.is_stated), default=None)
     told: dict[str, Any] = {
         "version": "2.0",
         "class": "dataset",

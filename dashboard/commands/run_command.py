@@ -18,7 +18,7 @@ from dashboard.commands.meeting_commands import begin_draft, open_desk
 from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.options import Host, Port, WorkerCount
 from dashboard.commands.running.lines import Message
-from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.errors import LanspulsError, UsageError, swedish_of
 from loaders.ground.people.files import Absent, read_regular
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def draft_message(settings: "Settings", broken: list[str], out: Console) -> Mess
     try:
         found, is_made_up = _checked(held)
     except LanspulsError as error:
-        told = getattr(error, "message_sv", "") or str(error)
+        told = swedish_of(error)
         lines = [f"Utkast: {path}", f"Utkastet går inte att visa: {told}", "Rätta det, och kör kommandot igen."]
         return Message(
             name=_name_of(held),

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from dashboard.data.series import Data
 
 DAYS_AHEAD = 31
-BEFORE_DAYS = 14
-"""How long before today the days of the calendar begin; what is late is told however old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

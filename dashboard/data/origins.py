@@ -32,7 +32,8 @@ class Origin:
     @property
     def is_stated(self) -> bool:
         """Whether the publisher stated when it published: else ``published`` is the moment of fetching."""
-        return swedish.is_stated(self.published, self.fetched)
+        newest = [one for one in self.publications if one.published == self.published]
+        return any(one.is_stated for one in newest) if newest else swedish.is_stated(self.published, self.fetched)
 
     @property
     def name(self) -> str:
@@ -48,7 +49,7 @@ class Origin:
         """``SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``"""
         published = swedish.source_text(
             self.name,
-            self.published,
+            self.published if self.is_stated else None,
             self.fetched,
             self.marks,
             manual=self.manual,

@@ -153,7 +153,7 @@ def sources(data: Data) -> Table:
         published, fetched = (
             swedish.date_text(moment).replace(" ", swedish.NBSP) for moment in (origin.published, origin.fetched)
         )
-        published = published if swedish.is_stated(origin.published, origin.fetched) else "anges inte"
+        published = published if origin.is_stated else "anges inte"
         fetched = f"manuellt inläst {fetched}" if origin.manual else fetched
         rows.append((indicator.title_sv, tables, published, fetched, indicator.terms_sv, _official(indicator)))
     return Table(

@@ -321,7 +321,7 @@ def _sources(meeting: Meeting, material: Material) -> Iterator[Source]:
             origin = data.origin(chosen.indicator, chosen.as_of)
         except NOTHING_TO_SHOW:
             continue
-        is_stated = swedish.is_stated(origin.published, origin.fetched)
+        is_stated = origin.is_stated
         yield Source(
             title=chosen.declared.title_sv,
             publisher=origin.publisher_sv,

@@ -265,7 +265,7 @@ def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
     """Publisher, newest table and day of publication, or of fetching where the publisher states none."""
     origin = data.origin(indicator.id, selection.as_of)
     preliminary = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
-    stated = swedish.is_stated(origin.published, origin.fetched)
+    stated = origin.is_stated
     days = [f"publicerad {swedish.date_text(origin.published)}"] if stated else []
     if origin.manual or not stated:
         days.append(f"{'manuellt inläst' if origin.manual else 'hämtad'} {swedish.date_text(origin.fetched)}")

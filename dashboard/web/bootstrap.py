@@ -59,11 +59,11 @@ def rendered(node: Any) -> Any:
 
 
 def check_components(folder: Path) -> None:
-    """UsageError if a Python file of a folder names a component of dash-bootstrap-components without plain form.
+    """UsageError if a Python file below a folder names a component of dash-bootstrap-components without plain form.
 
     Read from the text of the files, so that it is said when the server starts and not on the one page that has it.
     """
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         for line, name in _components_named(path.read_text(encoding="utf-8")):
             if name not in _ELEMENTS:
                 raise UsageError(f"{path.name}, line {line}: {_no_plain_form(name)}")

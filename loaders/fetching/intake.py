@@ -38,6 +38,7 @@ _ANOTHER = ". That is another series, unit or table, or a revision as large as o
 class Answered:
     """One table's answer, read and checked, ready for the store. ``scopes`` belong to the reading's parts.
 
+    updated: as the publisher states, else ``fetched``; known: since when what it does not date has been known here.
     revisions: of the indicators most of which would change, or have been refused, with what became of each. A person's
     file with one that is refused must not be written.
     """
@@ -47,6 +48,7 @@ class Answered:
     reading: Reading
     scopes: tuple[Scope, ...]
     updated: datetime
+    known: datetime | None
     fetched: datetime
     synthetic: bool
     lacking: dict[str, checks.Lacking]
@@ -168,12 +170,14 @@ class Intake:
             raise RevisionRefused(str(reason), told, misfits_of([reason]))
         if not (manual and told):
             apart.require_any(f"{plan.table}: nothing that is declared was found in it")
+        stated = self._stated(source, plan, look, reading)
         return Answered(
             plan=plan,
             look=look,
             reading=replace(reading, parts=tuple(apart.parts), failed=tuple(apart.failed)),
             scopes=tuple(scopes),
-            updated=self._updated(source, plan, look, reading, fetched),
+            updated=stated or fetched,
+            known=None if stated else self._known(plan, look),
             fetched=fetched,
             synthetic=synthetic,
             lacking=lacking,
@@ -201,6 +205,7 @@ class Intake:
         delivery = Delivery(
             table=answered.plan.table,
             updated=answered.updated,
+            known=answered.known,
             fetched=answered.fetched,
             synthetic=answered.synthetic,
             last_period=answered.reading.last_period or answered.look.last_period,
@@ -254,16 +259,19 @@ class Intake:
                 keeper.add(raw.body, raw.name, raw.event)
             yield raw
 
-    def _updated(self, source: Source, plan: TablePlan, look: Look, reading: Reading, fetched: datetime) -> datetime:
+    @staticmethod
+    def _stated(source: Source, plan: TablePlan, look: Look, reading: Reading) -> datetime | None:
+        """When the publisher says that it published; None where it says nothing, SourceChanged where it always has."""
         stated = max((moment for moment in (look.updated, reading.updated) if moment), default=None)
-        if stated is not None:
-            return stated
-        if source.states_updates:
+        if stated is None and source.states_updates:
             raise SourceChanged(f"table {plan.table} no longer says when it was updated")
+        return stated
+
+    def _known(self, plan: TablePlan, look: Look) -> datetime | None:
+        """Since when the same content, read otherwise, has been known; None where it is new."""
         last = self.latest(plan)
-        if last is not None and look.fingerprint and last.fingerprint == look.fingerprint:
-            return last.updated
-        return fetched
+        is_same = last is not None and bool(look.fingerprint) and last.fingerprint == look.fingerprint
+        return last.published if last is not None and is_same else None
 
     def _within(self, part: Part, asked: Scope) -> Panel | None:
         """What is stored of an indicator in the periods that were asked for."""

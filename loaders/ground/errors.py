@@ -37,6 +37,11 @@ class LanspulsError(Exception):
     exit_code = 1
 
 
+def swedish_of(error: Exception) -> str:
+    """What a person is told of an error: its Swedish text, else its English one."""
+    return getattr(error, "message_sv", "") or str(error)
+
+
 class UsageError(LanspulsError):
     """Input from a person (command, URL, setting, meeting file) that is not understood.
 

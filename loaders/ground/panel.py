@@ -23,8 +23,9 @@ PERIOD = "period"
 class Publication:
     """One publication of one publisher's table, as far as one indicator is concerned.
 
-    ``published`` orders publications: the table's ``updated``, but never before the publication it followed.
-    ``updated`` is what the publisher stated. ``marks`` hold for every cell of the table from this publication on.
+    ``published`` orders publications: the table's ``updated``, but never before the publication it followed; of content
+    that nobody dated and that is read otherwise now, when it first came. ``updated`` is what the publisher stated, else
+    ``fetched``. ``marks`` hold for every cell of the table from this publication on.
     ``file`` is the Parquet with the cells that changed, None if none did. ``synthetic`` marks DEMODATA.
     ``fingerprint`` tells content apart where the publisher states no ``updated``. ``manual``: read by hand from a file
     (*manuellt inläst*) at ``fetched``, by ``by`` if they said so; a later automatic publication takes over.

@@ -35,7 +35,8 @@ REPAIR_FIRST = (
 class Delivery:
     """One table as it was delivered: what the publications of all its indicators share.
 
-    updated: as the publisher states; an earlier one than last time is kept but does not change the order.
+    updated: as the publisher states, else the moment of fetching; an earlier one than last time is kept but does not
+    change the order. known: since when the same content has been known, where no moment is stated and it came before.
     last_period, query_hash, fingerprint: for the next change test. manual, by, accepted_by: as in Publication. The
     moments need a time zone.
     """
@@ -50,6 +51,7 @@ class Delivery:
     manual: bool = False
     by: str = ""
     accepted_by: str = ""
+    known: datetime | None = None
 
 
 class Writer:
@@ -97,9 +99,10 @@ class Writer:
         last = earlier[-1] if earlier else None
         before = history.of_table(delivery.table)
         stated = utc(delivery.updated)
+        since = utc(delivery.known or stated)
         publication = Publication(
             table=delivery.table,
-            published=max(stated, before[-1].published) if before else stated,
+            published=max(since, before[-1].published) if before else since,
             fetched=utc(delivery.fetched),
             updated=stated,
             marks=tuple(marks),
@@ -211,7 +214,15 @@ def disk_errors() -> Iterator[None]:
 def _told(publication: Publication) -> tuple[object, ...]:
     """What two publications without changed cells must share to be the same one."""
     p = publication
-    return p.updated, p.marks, p.last_period, p.query_hash, p.fingerprint, p.manual, p.by
+    return (
+        p.updated if p.is_stated else p.published,
+        p.marks,
+        p.last_period,
+        p.query_hash,
+        p.fingerprint,
+        p.manual,
+        p.by,
+    )
 
 
 def _sweep(root: Path, manifest: Manifest, level: int) -> None:

@@ -90,8 +90,3 @@ class Asking:
         if self.at_terminal:
             for line in lines:
                 self.out.print(line)
-
-
-def told_swedish(error: Exception) -> str:
-    """What a person is told of an error."""
-    return getattr(error, "message_sv", "") or str(error)

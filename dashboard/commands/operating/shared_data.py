@@ -18,7 +18,7 @@ from rich.console import Console
 from dashboard.commands.source_commands import own_history
 from dashboard.commands.store_commands import print_repaired, print_verified
 from loaders.declared import FOLDER
-from loaders.ground.errors import StorageUnreachable, StoreError, Superseded
+from loaders.ground.errors import StorageUnreachable, StoreError, Superseded, swedish_of
 from loaders.ground.people.called_places import know_areas_of
 from loaders.settings import REGION, SERVED, Settings, load_settings
 from loaders.settings.regions import folders_beside
@@ -97,7 +97,7 @@ def with_publishing(call: Callable[[], T], arguments: list[str] | None) -> T:
                 try:
                     _publish()
                 except StoreError as error:  # what the command says comes last
-                    _err.print(getattr(error, "message_sv", str(error)))
+                    _err.print(swedish_of(error))
                 raise
             _publish()
             return outcome

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 
 from dashboard.commands.running.lines import Line, written
-from loaders.ground.errors import LanspulsError
+from loaders.ground.errors import LanspulsError, swedish_of
 from loaders.ground.people.interrupting import INTERRUPTED
 
 GRACE_SECONDS = 15.0
@@ -54,7 +54,7 @@ def _run(name: str) -> None:
         result = PARTS[name](given, say)
     except LanspulsError as error:
         sys.stderr.write(f"{name}: {error}\n")
-        say(Line(fault=getattr(error, "message_sv", "") or str(error)))
+        say(Line(fault=swedish_of(error)))
         sys.exit(error.exit_code)
     if result is not None:
         say(Line(result=result))

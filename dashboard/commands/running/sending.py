@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from dashboard.commands.running.lines import Delivered, Message
 from dashboard.commands.running.troubles import FILE, MAIL, WEBHOOK
 from dashboard.commands.source_commands import write
-from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.errors import LanspulsError, UsageError, swedish_of
 
 if TYPE_CHECKING:
     from loaders.settings import Settings
@@ -19,7 +19,7 @@ def send(settings: "Settings", message: Message, ways: tuple[str, ...]) -> Deliv
             _send_by(way, settings, message)
             taken.append(way)
         except LanspulsError as error:
-            faults.append(getattr(error, "message_sv", "") or str(error))
+            faults.append(swedish_of(error))
     return Delivered(ways=tuple(taken), fault=" ".join(faults))
 
 

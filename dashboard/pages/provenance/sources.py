@@ -153,7 +153,7 @@ def _two_answers(indicator: Indicator, data: Data) -> tuple[list[Component], lis
     period = _read(indicator, last)
     if period is not None and period.ordinal >= should.ordinal:
         should, basis = period, "det vi har hämtat"
-    published = swedish.date_text(last.published) if swedish.is_stated(last.published, last.fetched) else "anges inte"
+    published = swedish.date_text(last.published) if last.is_stated else "anges inte"
     fetched = f"{'läst in för hand' if last.manual else 'hämtad'} {swedish.date_text(last.fetched)}"
     told = swedish.period_name(period) if period is not None else last.last_period or "okänd period"
     reach = "till och med " if indicator.kind is Kind.PROJECTION else ""

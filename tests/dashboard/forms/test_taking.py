@@ -90,7 +90,8 @@ def test_the_workbooks_chart_draws_the_figures_series_and_has_its_alternative_te
 
 def test_a_moment_of_publication_that_nobody_stated_stands_in_no_file(data):
     _, what = taken_at(UNEMPLOYMENT, data)
-    what = replace(what, origin=replace(what.origin, published=what.origin.fetched))
+    unstated = tuple(replace(one, updated=one.fetched) for one in what.origin.publications)
+    what = replace(what, origin=replace(what.origin, publications=unstated))  # what was known before it was read anew
     assert {(row["published"], row["fetched"]) for row in rows_of(taking.csv_for_programs(what))} == {
         ("", "2026-10-30T05:30:00Z")
     }

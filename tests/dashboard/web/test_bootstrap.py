@@ -51,7 +51,8 @@ def test_a_component_without_a_plain_form_is_named_with_what_to_do():
     ],
 )
 def test_a_component_whose_behaviour_never_works_stops_the_start(tmp_path, source):
-    (tmp_path / "ordlista.py").write_text(source, encoding="utf-8")
+    (tmp_path / "en mapp").mkdir()
+    (tmp_path / "en mapp" / "ordlista.py").write_text(source, encoding="utf-8")
     with pytest.raises(UsageError, match=r"ordlista\.py, line 3: dbc\.Tabs has no plain HTML form"):
         bootstrap.check_components(tmp_path)
 

@@ -88,12 +88,23 @@ def test_without_a_stated_time_a_publication_is_as_old_as_its_fingerprint(tmp_pa
     first = taken(tmp_path, "2025 1", look=Look(fingerprint="v1"))
     store = Store(tmp_path / "store")
     again = taken(tmp_path, "2025 1", look=Look(fingerprint="v1"))
-    assert again.updated == first.updated and len(store.publications("made_up")) == 1
+    assert again.known == first.fetched and len(store.publications("made_up")) == 1
     assert PLAN.is_current(store, Look(fingerprint="v1", last_period="2025"))
     assert not PLAN.is_current(store, Look(fingerprint="v2", last_period="2025"))
     assert not PLAN.is_current(store, Look(last_period="2025"))
     taken(tmp_path, "2025 1", look=Look(fingerprint="v2"))
     assert [p.fingerprint for p in store.publications("made_up")] == ["v1", "v2"]
+
+
+def test_the_same_content_read_otherwise_is_as_old_as_it_is_and_has_no_day_of_publication(tmp_path):
+    days = [datetime(2026, 11, day, 9, tzinfo=UTC) for day in (22, 28)]
+    for day, text in zip(days, ("2025 1", "2025 2"), strict=True):
+        intake = Intake(Settings(data=tmp_path), day)
+        answered = intake.answer(Rows(), PLAN, Look(fingerprint="v1"), [raw(text)], accepted=["made_up"])
+        intake.write(answered, PLAN.query_hash)
+    (first, again) = Store(tmp_path / "store").publications("made_up")
+    assert (again.published, again.fetched) == tuple(days) and first.published == days[0]
+    assert not first.is_stated and not again.is_stated
 
 
 def test_what_was_read_by_hand_is_never_current(tmp_path):
