@@ -195,7 +195,7 @@ def publish(
         made = publishing.publish(meeting, desk.material, desk.settings.editions_dir, day_clock.moment(), draw=draw)
     _tell(made, desk)
     if with_notes:
-        _keep_notes(meeting, made, desk)
+        _keep_notes(made, desk)
 
 
 @meeting_app.command("add")
@@ -235,7 +235,7 @@ def correct(
         )
     _tell(made, desk)
     if with_notes:
-        _keep_notes(desk.meeting(), made, desk)
+        _keep_notes(made, desk)
 
 
 @meeting_app.command("list")
@@ -349,11 +349,11 @@ def _refuse(meeting: "Meeting", desk: Desk) -> None:
         _out.print(f"Att se på: {one.line_sv}")
 
 
-def _keep_notes(meeting: "Meeting", made: "Published", desk: Desk) -> None:
+def _keep_notes(made: "Published", desk: Desk) -> None:
     from dashboard.publishing.publish import keep_notes
 
     edition = desk.material.editions.edition(made.key)
-    _out.print(f"Anteckningar, bara för talaren: {keep_notes(meeting, edition, desk.settings.reports_dir)}")
+    _out.print(f"Anteckningar, bara för talaren: {keep_notes(made.meeting, edition, desk.settings.reports_dir)}")
 
 
 @contextmanager

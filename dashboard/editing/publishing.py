@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dashboard.editions.content import Kind
+from dashboard.editions.content import EditionDamaged, Kind
 from dashboard.editions.written import Key
 from dashboard.forms import svg
 from dashboard.meetings.material import Material
@@ -14,7 +14,8 @@ from dashboard.publishing.checking import check
 from dashboard.publishing.drawing import Draw
 from dashboard.publishing.publish import NotPublished, Published, add_to, correct, keep_notes, publish
 from dashboard.words import swedish
-from loaders.ground.errors import ReportError, UsageError
+from loaders.ground.errors import DiskFault, ReportError, UsageError
+from loaders.ground.files import reason_sv
 
 LONGEST_NOTE = 2_000
 _CHOICES = {"first": Kind.FIRST, "addition": Kind.ADDITION, "correction": Kind.CORRECTION}
@@ -84,14 +85,22 @@ def publish_draft(
         raise UsageError(f"nothing was published: {error}", f"Inget publicerades: {error}") from error
     what = "" if asked.kind is Kind.FIRST else f", {asked.kind.value},"
     left_out = f" Utan {swedish.listing(sorted(made.left_out))}: ingen webbläsare kunde rita." if made.left_out else ""
-    noted = ""
-    if asked.with_notes and reports is not None:
-        edition = material.editions.edition(made.key)
-        noted = f" Anteckningar, bara för talaren: {keep_notes(shown_today(path, material), edition, reports)}."
+    noted = _noted(made, material, reports) if asked.with_notes and reports is not None else ""
     return {
         "told": f"Utgåva {made.key.number}{what} är publicerad.{left_out}{noted}",
         "address": _address(made.key.day, made.key.number),
     }
+
+
+def _noted(made: Published, material: Material, reports: Path) -> str:
+    """Where the speaker's notes of an edition were written. It is published, whatever becomes of them."""
+    try:
+        kept = keep_notes(made.meeting, material.editions.edition(made.key), reports)
+    except (UsageError, DiskFault, EditionDamaged) as error:
+        return f" Anteckningarna kunde inte skrivas: {error.message_sv}"
+    except OSError as error:
+        return f" Anteckningarna kunde inte skrivas: {reason_sv(error)}."
+    return f" Anteckningar, bara för talaren: {kept}."
 
 
 def _first(path: Path, material: Material, moment: datetime) -> Published:

@@ -7,6 +7,7 @@ and ``seconds`` (how long it is meant to take). What else it has goes by its ``k
 said: a file of ``slides/`` each. What else a meeting has, all optional: ``file_details.py``.
 """
 
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -42,7 +43,7 @@ def load_meeting(path: Path, today: date | None = None, *, as_of: date | None = 
     name = shown_name(path)
     with faults_named(name):
         fault, raw = parsed(text, name)
-        meeting = _meeting(fault, raw, today, as_of)
+        meeting = replace(_meeting(fault, raw, today, as_of), text=text)
     if FILE_NAME.fullmatch(path.stem) and path.stem != meeting.slug:
         raise fault.at(
             ("date",),
@@ -60,7 +61,7 @@ def parse_meeting(text: str, name: str, today: date | None = None) -> Meeting:
     is known on a day after ``today`` nobody knows: such an ``as_of`` is refused.
     """
     with faults_named(name):
-        return _meeting(*parsed(text, name), today)
+        return replace(_meeting(*parsed(text, name), today), text=text)
 
 
 def check_written(text: str, name: str, today: date | None = None) -> Meeting:

@@ -1,7 +1,7 @@
 """A meeting as its file says it, and the days of meetings. How the file is read: ``meetings/file.py``."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dashboard.views.selection import Selection
@@ -95,7 +95,8 @@ class Meeting:
 
     ``neighbours`` are codes of the counties a slide can be turned to. start, end, held: when and how; mailbox: the
     function to write to, which is no part of what is frozen. next_day, next_start, next_place: the meeting after this
-    one, where the file says.
+    one, where the file says. text: what the file said when it was read, comments and all; empty of one that no file
+    has said.
     """
 
     date: datetime.date
@@ -116,6 +117,7 @@ class Meeting:
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
     questions: tuple[Question, ...] = ()
+    text: str = field(default="", compare=False, repr=False)
 
     @property
     def known_by(self) -> datetime.date:

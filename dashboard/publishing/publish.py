@@ -36,10 +36,11 @@ class NotPublished(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What was written: which edition, its folder, the forms that were not made and why."""
+    """What was written: which edition, its folder, the meeting it was made of, the forms not made and why."""
 
     key: Key
     folder: Path
+    meeting: Meeting
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -196,11 +197,11 @@ def write_edition(
         **page_body.body_files(edition),
         **{form.name(edition): bytes_ for form, bytes_ in made},
         **attached,
-        **fingerprint_files(edition, beside, Editions(folder)),
+        **fingerprint_files(edition, meeting, Editions(folder)),
     }
     refuse_notes(meeting, files)
     key = Key(edition.head.day, edition.number)
-    return Published(key=key, folder=write(folder, key, files), left_out=left_out)
+    return Published(key=key, folder=write(folder, key, files), meeting=meeting, left_out=left_out)
 
 
 def make_forms(

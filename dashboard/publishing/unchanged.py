@@ -10,15 +10,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from dashboard.editions.content import Edition, EditionDamaged, Kind
 from dashboard.editions.written import Editions, Key
-from dashboard.meetings.toml_file import read_text
+from dashboard.meetings.meeting import Meeting
 from dashboard.words import swedish
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.errors import NoSuchMeeting, UsageError
+from loaders.ground.errors import NoSuchMeeting
 
 FINGERPRINT = "utkast.sha256"
 """The file of an edition that has it: a line of hex for each of the two."""
@@ -55,17 +54,20 @@ def _digest(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def fingerprint_files(edition: Edition, folder: Path | None, editions: Editions) -> dict[str, bytes]:
-    """The file to be kept with an edition that is being written; none where its draft is not to be read.
+def fingerprint_files(edition: Edition, meeting: Meeting, editions: Editions) -> dict[str, bytes]:
+    """The file to be kept with an edition that is being written; none of a meeting that no file has said.
 
-    folder: that of the meeting files. An addition keeps the slides of the edition before, whatever the draft says.
+    It is of the text that the meeting was read from: what is written to the draft while its edition is made is in no
+    edition. An addition keeps the slides of the edition before, whatever the draft says.
     """
-    try:
-        made = Fingerprint.of(read_text((folder or Path()) / f"{edition.head.day}.toml", "no draft", "Inget utkast."))
-        if edition.kind is Kind.ADDITION:
-            made = Fingerprint(_kept(editions, Key(edition.head.day, edition.number - 1)).slides, made.added)
-    except (UsageError, NoSuchMeeting, tomllib.TOMLDecodeError):
+    if not meeting.text:
         return {}
+    made = Fingerprint.of(meeting.text)
+    if edition.kind is Kind.ADDITION:
+        try:
+            made = Fingerprint(_kept(editions, Key(edition.head.day, edition.number - 1)).slides, made.added)
+        except NoSuchMeeting:  # published before there were fingerprints
+            return {}
     return {FINGERPRINT: made.encoded()}
 
 

@@ -23,6 +23,7 @@ from dashboard.meetings.file import load_meeting
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
 from dashboard.publishing.ruling import rules_of
 from dashboard.publishing.since import _again, since
+from dashboard.publishing.unchanged import published_sv
 from dashboard.web.app import create_app
 from dashboard.words import Compared, Word
 from dashboard.words.judging import kept as rules
@@ -274,6 +275,23 @@ def test_a_correction_shows_the_figures_of_then_where_nothing_else_is_said(site)
     with pytest.raises(NotPublished, match="Rubriken säger"):  # a correction says no new fault
         correct(path, material, site.settings.editions_dir, LATER, note="En ny bild.", draw=draw)
     assert site.newest() == second
+
+
+def test_what_is_written_to_a_draft_while_its_edition_is_drawn_is_told_as_changed_since(site):
+    path, day = site.settings.meetings_dir / f"{DAY}.toml", date.fromisoformat(DAY)
+    later = MEETING.replace("Länet jämförs med riket.", "Riket jämförs med länet.")
+
+    def drawn(figures):
+        path.write_text(later, encoding="utf-8")
+        return draw(figures)
+
+    correct(path, material_of(site.settings), site.settings.editions_dir, LATER, note="Ett skrivfel.", draw=drawn)
+    assert "Länet jämförs med riket." in site.body() and later != MEETING
+    told = {text: published_sv(text, day, site.editions, LATER.date()) for text in (MEETING, later)}
+    assert told == {
+        MEETING: "utgåva 2 publicerad 08.00, inget ändrat sedan",
+        later: "ändrat sedan utgåva 2, publicerad 08.00",
+    }
 
 
 def test_nothing_secret_is_in_any_file_or_answer(kept):
