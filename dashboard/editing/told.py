@@ -19,31 +19,24 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import LONGEST_HEADLINE, SECONDS, Meeting, MeetingView
-from dashboard.meetings.slides import Content, Setting, check_headline_of, kind_of, show_slide
+from dashboard.meetings.slides import Content, Setting, check_headline_of, kind_of
 from dashboard.meetings.slides.free import Free
 from dashboard.meetings.speaking.questions import questions
 from dashboard.model import Size
 from dashboard.publishing.checking import Found, Sort, check, counted_sv, grouped
-from dashboard.publishing.composing import draft, next_meeting_sv
+from dashboard.publishing.composing import draft_slide, next_meeting_sv
 from dashboard.publishing.unchanged import published_sv
 from dashboard.views.selection import link
-from dashboard.views.slide_view import SlideView, lost_slide
+from dashboard.views.slide_view import SlideView
+from dashboard.words import swedish
 from dashboard.words.checking import Finding
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.errors import UsageError
 
 
 def setting_of(meeting: Meeting, material: Material, size: Size = Size.SLIDE) -> Setting:
     """Where the slides are shown as the room sees them."""
     return Setting(meeting=meeting, material=material, size=size)
-
-
-def shown(asked: MeetingView, setting: Setting) -> SlideView:
-    """A slide; one that cannot be made says why in its place."""
-    try:
-        return show_slide(asked, setting)
-    except (UsageError, NothingPublishedYet) as error:
-        return lost_slide(error.message_sv, setting.material.data.synthetic)
 
 
 def turned(asked: MeetingView, code: str) -> MeetingView:
@@ -83,13 +76,13 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         return told
     setting = setting_of(read.meeting, material)
     written = tomllib.loads(read.good)[SLIDE]
-    made = [segment.Slide(asked, shown(asked, setting)) for asked in read.meeting.views]
-    claims = [page_body.claim_html(one) for one in draft(setting, made).slides]
+    made = [segment.shown(asked, setting) for asked in read.meeting.views]
+    claims = [page_body.claim_html(draft_slide(n, one, setting)) for n, one in enumerate(made)]
     slides = [
         _slide(n, one, setting) | _links(written[n]) | {"claim": claims[n], "count": count}
         for n, (one, count) in enumerate(zip(made, _counts(read.meeting), strict=True))
     ]
-    found = check(read.meeting, material)
+    found = check(read.meeting, material, made)
     told |= {
         "slides": slides,
         "about": details.told(read, material.folder, next_meeting_sv(read.meeting, material)),
@@ -213,13 +206,13 @@ def room_slide(asked: MeetingView, setting: Setting, place: str = "") -> dict[st
     UsageError for one that cannot be turned.
     """
     there = turned(asked, place) if place else asked
-    made = segment.Slide(there, shown(there, setting))
-    alone = draft(replace(setting, meeting=replace(setting.meeting, views=(there,))), [made])
-    slide = alone.slides[0]
+    made, meeting = segment.shown(there, setting), setting.meeting
+    slide = draft_slide(0, made, setting)
     if place:
         slide = replace(slide, subtitle=segment.subtitle_of(made.view, places.place(place)), caption="")
+    meeting_sv = f"{meeting.title} {swedish.date_text(meeting.date)}"
     return {
-        "section": page_body.slide_html(slide, alone, places.place(place or setting.meeting.county).full_name),
+        "section": page_body.slide_html(slide, meeting_sv, places.place(place or meeting.county).full_name),
         "figure": made.view.figure,
         "config": GRAPH_CONFIG,
     }

@@ -166,13 +166,14 @@ def turned_texts(one: Turned) -> dict[str, str]:
     }
 
 
-def slide_html(slide: Slide, edition: Edition, place: str) -> str:
-    """One slide of a meeting alone, of a place by its full name; its number of how many is written by who shows it."""
+def slide_html(slide: Slide, meeting_sv: str, place: str) -> str:
+    """One slide of a meeting alone, of a place by its full name; its number of how many is written by who shows it.
+
+    meeting_sv: what its foot calls the meeting, with the day.
+    """
     made = _macro("slide.html", "section")
     signs = json.dumps(swedish.SPOKEN_SIGNS, ensure_ascii=False)
-    return str(
-        made(slide, f"{edition.head.title} {swedish.date_text(edition.head.day)}", "", "", signs=signs, place=place)
-    )
+    return str(made(slide, meeting_sv, "", "", signs=signs, place=place))
 
 
 def claim_html(slide: Slide) -> str:

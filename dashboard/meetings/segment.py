@@ -10,8 +10,8 @@ from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, show_slide
 from dashboard.meetings.turning import Turned, turned
-from dashboard.views.slide_view import SlideView
-from loaders.ground.errors import NoSuchMeeting
+from dashboard.views.slide_view import SlideView, lost_slide
+from loaders.ground.errors import NoSuchMeeting, NothingPublishedYet, UsageError
 from loaders.ground.places import Place
 
 
@@ -46,6 +46,14 @@ def shown_today(path: Path, material: Material) -> Meeting:
 def slides(setting: Setting) -> tuple[Slide, ...]:
     """All views of a meeting in order. LanspulsError of the first that cannot be made."""
     return tuple(Slide(asked, show_slide(asked, setting)) for asked in setting.meeting.views)
+
+
+def shown(asked: MeetingView, setting: Setting) -> Slide:
+    """A slide of a draft; one that cannot be made says why in its place."""
+    try:
+        return Slide(asked, show_slide(asked, setting))
+    except (UsageError, NothingPublishedYet) as error:
+        return Slide(asked, lost_slide(error.message_sv, setting.material.data.synthetic))
 
 
 def all_turned(setting: Setting) -> Iterator[tuple[int, Turned]]:

@@ -13,16 +13,15 @@ from pathlib import Path
 from dashboard.data.coming import publications
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
-from dashboard.meetings.meeting import Link, Meeting, MeetingView
-from dashboard.meetings.segment import Slide
-from dashboard.meetings.slides import Setting, check_headline_of, show_slide
+from dashboard.meetings.meeting import Link, Meeting
+from dashboard.meetings.segment import Slide, shown
+from dashboard.meetings.slides import Setting, check_headline_of
 from dashboard.meetings.slides.summary import rows_of
 from dashboard.model import Size
 from dashboard.publishing.fullness import TOO_FULL, is_too_full
-from dashboard.views.slide_view import lost_slide
 from dashboard.words import swedish
 from loaders import catalogue
-from loaders.ground.errors import LanspulsError, NothingPublishedYet, UsageError
+from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.names import fold
 from loaders.ground.people.files import Absent, read_regular
 from loaders.planning.schedule import Arrival
@@ -76,17 +75,17 @@ class Group:
     found: tuple[Found, ...]
 
 
-_SORTS: tuple[tuple[str, str, frozenset[Sort]], ...] = (
-    ("Försenat eller inte hämtat", "sent", frozenset({Sort.LATE})),
-    ("Väntas före mötet", "väntas före mötet", frozenset({Sort.COMING})),
-    ("Nytt och reviderat sedan förra mötet", "nytt eller reviderat", frozenset({Sort.NEWS})),
-)
+_OF_DAYS = {
+    Sort.LATE: ("Försenat eller inte hämtat", "sent"),
+    Sort.COMING: ("Väntas före mötet", "väntas före mötet"),
+    Sort.NEWS: ("Nytt och reviderat sedan förra mötet", "nytt eller reviderat"),
+}
+"""The sorts that are of the figures' days: the heading of each, and what each is called after a number."""
 
 
 def to_look_at(found: Sequence[Found]) -> tuple[Found, ...]:
     """What stops nothing and is to be looked at before publishing: it is of the draft, not of the figures' days."""
-    apart = frozenset().union(*(sorts for _, _, sorts in _SORTS))
-    return tuple(one for one in found if not one.stops and one.sort not in apart)
+    return tuple(one for one in found if not one.stops and one.sort not in _OF_DAYS)
 
 
 def grouped(found: Sequence[Found]) -> tuple[Group, ...]:
@@ -95,8 +94,8 @@ def grouped(found: Sequence[Found]) -> tuple[Group, ...]:
         Group("Stoppar publicering", "stoppar", tuple(one for one in found if one.stops)),
         Group("Stoppar inte, men se på det", "att se på", to_look_at(found)),
         *(
-            Group(title, few, tuple(one for one in found if not one.stops and one.sort in sorts))
-            for title, few, sorts in _SORTS
+            Group(title, few, tuple(one for one in found if not one.stops and one.sort is sort))
+            for sort, (title, few) in _OF_DAYS.items()
         ),
     )
     return tuple(group for group in groups if group.found)
@@ -108,12 +107,15 @@ def counted_sv(found: Sequence[Found]) -> str:
     return " · ".join(told if any(one.stops for one in found) else ["inget stoppar", *told])
 
 
-def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
-    """Everything to know of a draft, what stops first, then by slide. A slide that cannot be made is one of them."""
-    setting = Setting(meeting=meeting, material=material, size=Size.SCREEN)
+def check(meeting: Meeting, material: Material, made: Sequence[Slide] | None = None) -> tuple[Found, ...]:
+    """Everything to know of a draft, what stops first, then by slide. A slide that cannot be made is one of them.
+
+    made: its slides as the room sees them, where they have been made already (``segment.shown``).
+    """
+    setting = Setting(meeting=meeting, material=material, size=Size.SLIDE)
     if lacking := tuple(_lacking(setting)):
         return lacking
-    slides = [_shown(asked, setting) for asked in meeting.views]
+    slides = [shown(asked, setting) for asked in meeting.views] if made is None else made
     found = [
         *_headlines(setting, slides),
         *_complete(slides),
@@ -125,14 +127,6 @@ def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
         *_alike(meeting),
     ]
     return tuple(sorted(found, key=lambda one: (not one.stops, one.slide)))
-
-
-def _shown(asked: MeetingView, setting: Setting) -> Slide:
-    """A slide; one that cannot be made says why in its place."""
-    try:
-        return Slide(asked, show_slide(asked, setting))
-    except (UsageError, NothingPublishedYet) as error:
-        return Slide(asked, lost_slide(error.message_sv, setting.material.data.synthetic))
 
 
 def _lacking(setting: Setting) -> Iterator[Found]:

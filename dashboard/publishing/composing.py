@@ -130,9 +130,15 @@ def draft(setting: Setting, made: Sequence[segment.Slide]) -> Edition:
         moment=datetime.combine(known_by, datetime.min.time()),
         known_by=known_by,
         head=_head(meeting, material),
-        slides=tuple(_slide(n, meeting, material, known_by, [one], with_used=False) for n, one in enumerate(made)),
+        slides=tuple(draft_slide(n, one, setting) for n, one in enumerate(made)),
         summary_headline=f"{meeting.title} {swedish.date_text(meeting.date)}",
     )
+
+
+def draft_slide(n: int, made: segment.Slide, setting: Setting) -> content.Slide:
+    """A slide of a draft alone, ``n`` from 0. It needs nothing of what stands beside the slides: logo, next meeting."""
+    known_by = setting.meeting.as_of or setting.material.today()
+    return _slide(n, setting.meeting, setting.material, known_by, [made], with_used=False)
 
 
 def _head(meeting: Meeting, material: Material) -> Head:
@@ -173,7 +179,7 @@ def _slide(
     with_used: bool = True,
 ) -> content.Slide:
     """A slide as it is at one or several sizes, in the order of ``_SIZES``."""
-    made, asked, view = at_sizes[0], meeting.views[n], at_sizes[0].view
+    made, asked, view = at_sizes[0], at_sizes[0].asked, at_sizes[0].view
     figures: list[Figure | None] = [one.view.figure for one in at_sizes] + [None] * (len(_SIZES) - len(at_sizes))
     return content.Slide(
         number=n + 1,
