@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dashboard.editions.content import Edition, EditionDamaged, Kind
@@ -82,14 +83,20 @@ def published_sv(text: str, day: date, editions: Editions, today: date) -> str:
     numbers = editions.numbers(day)
     if not numbers:
         return "utkast, inte publicerat"
-    key = Key(day, numbers[-1])
-    name = f"utgåva {key.number}"
     try:
-        when = editions.edition(key).moment.astimezone(STOCKHOLM)
-        moment = f"{when:%H.%M}" if when.date() == today else f"{swedish.date_text(when, with_year=False)} {when:%H.%M}"
-        is_same = _kept(editions, key) == Fingerprint.of(text)
+        return _beside_edition_sv(text, Key(day, numbers[-1]), editions, today)
     except EditionDamaged as error:
         return error.message_sv
+
+
+@lru_cache(maxsize=16)
+def _beside_edition_sv(text: str, key: Key, editions: Editions, today: date) -> str:
+    """The same beside an edition, remembered: every open window asks again and again. EditionDamaged, which is not."""
+    name = f"utgåva {key.number}"
+    when = editions.edition(key).moment.astimezone(STOCKHOLM)
+    moment = f"{when:%H.%M}" if when.date() == today else f"{swedish.date_text(when, with_year=False)} {when:%H.%M}"
+    try:
+        is_same = _kept(editions, key) == Fingerprint.of(text)
     except NoSuchMeeting:  # published before there were fingerprints
         return f"{name} publicerad {moment}"
     return f"{name} publicerad {moment}, inget ändrat sedan" if is_same else f"ändrat sedan {name}, publicerad {moment}"

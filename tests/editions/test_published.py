@@ -23,7 +23,7 @@ from dashboard.meetings.file import load_meeting
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
 from dashboard.publishing.ruling import rules_of
 from dashboard.publishing.since import _again, since
-from dashboard.publishing.unchanged import published_sv
+from dashboard.publishing.unchanged import FINGERPRINT, published_sv
 from dashboard.web.app import create_app
 from dashboard.words import Compared, Word
 from dashboard.words.judging import kept as rules
@@ -292,6 +292,21 @@ def test_what_is_written_to_a_draft_while_its_edition_is_drawn_is_told_as_change
         MEETING: "utgåva 2 publicerad 08.00, inget ändrat sedan",
         later: "ändrat sedan utgåva 2, publicerad 08.00",
     }
+
+
+def test_what_windows_ask_again_and_again_is_read_once_and_a_damage_is_not_remembered(site):
+    day, editions = date.fromisoformat(DAY), site.editions
+    path = editions.path(editions.newest(day)) / FINGERPRINT
+    whole = path.read_bytes()
+
+    def told(kept: bytes) -> str:
+        path.write_bytes(kept)
+        return published_sv(MEETING, day, editions, TODAY)
+
+    assert told(whole[::-1]) == f"Utgåva 1 av mötet {DAY} är skadad. Säg till den som sköter Länspuls."
+    assert told(whole) == "utgåva 1 publicerad 13.00, inget ändrat sedan"
+    assert told(whole[::-1]) == "utgåva 1 publicerad 13.00, inget ändrat sedan"  # not read again
+    assert published_sv(MEETING, day, editions, LATER.date()).startswith("Utgåva 1 av mötet")  # another day
 
 
 def test_nothing_secret_is_in_any_file_or_answer(kept):

@@ -1,6 +1,8 @@
 """What a check tells of a draft: every sort once, over a small store whose newest month is August 2026."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -10,7 +12,7 @@ from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.segment import Slide
 from dashboard.publishing.checking import Sort, _complete, _made_up, check, counted_sv, grouped, is_tagged
-from dashboard.publishing.fullness import is_too_full
+from dashboard.publishing.fullness import STEPS, is_too_full
 from dashboard.publishing.publish import NotPublished
 from dashboard.views.slide_view import Picture, SlideView
 from loaders.settings import Settings
@@ -186,3 +188,9 @@ def test_the_source_line_of_the_standing_summary_finds_room_and_one_twice_as_lon
     for said, is_full in ((source, False), (source + source, True)):
         view = SlideView(title="", headline="Läget i korthet", plain_source=said, figure={})
         assert is_too_full(Slide(asked, view)) is is_full
+
+
+def test_the_check_reckons_with_the_steps_that_the_room_takes():
+    script = Path("dashboard/meetings/page/fitting.js").read_text(encoding="utf-8")
+    (steps,) = re.findall(r"STEPS = \[(.*)\];", script)
+    assert tuple(map(float, steps.split(","))) == STEPS

@@ -78,7 +78,7 @@ import { Ahead, isText, placeOf, thing } from "./changing.js";
  * @property {number} editions how many are published
  * @property {string} published_sv which edition there is, and whether the draft is another since
  */
-/** @typedef {{slide: number, line_sv: string, stops: boolean, sort: string, at: string}} Found one thing to know: of a slide from 0, -1 of the meeting; at: where it is mended */
+/** @typedef {{slide: number, line_sv: string, stops: boolean, at: string}} Found one thing to know: of a slide from 0, -1 of the meeting; at: where it is mended */
 /** @typedef {{title_sv: string, found: Found[]}} Group */
 /** @typedef {{op: string} & Record<string, unknown>} Change */
 /** @typedef {{message: string, mine: string, theirs: string}} Conflict */
@@ -91,7 +91,7 @@ const LOOK_MS = 1500;
 const SAVING = "sparar …";
 
 /** What the server refused, in words for the reader. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 /** That nothing could be saved just now, in words for the reader; it is tried again. */
 class NotNow extends Error {}

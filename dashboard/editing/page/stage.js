@@ -7,8 +7,6 @@ import { byId, input } from "./parts.js";
 /** @import { Preview, Shown } from "../../meetings/page/preview.js" */
 
 const WIDTH = 1920;
-const TOO_FULL =
-    "Bilden är för full: texten ryms inte ens i den minsta storleken. Korta den, eller dela den på två bilder.";
 
 export class Stage {
     /** @type {Map<string, Shown>} */
@@ -60,9 +58,10 @@ export class Stage {
             return;
         }
         const hasRoom = this.#room.write({ claim, headline, count: this.#slide.count });
-        const told = hasRoom ? "" : TOO_FULL;
-        if (byId("too-full").textContent !== told) {
-            byId("too-full").textContent = told;
+        const tooFull = byId("too-full");
+        const told = hasRoom ? "" : (tooFull.dataset.told ?? "");
+        if (tooFull.textContent !== told) {
+            tooFull.textContent = told;
         }
     }
 

@@ -34,13 +34,11 @@ export class Beside {
         this.stepped = stepped;
     }
 
-    /** Takes it away; whether there was one. */
+    /** Takes it away, where there is one. */
     leave() {
-        const was = this.#slide !== null;
         this.#slide?.remove();
         this.#slide = null;
         this.slug = "";
-        return was;
     }
 
     /** @param {Measure} measure */

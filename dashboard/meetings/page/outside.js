@@ -8,16 +8,14 @@ import { savePdf } from "./figures.js";
 const SIZE = "popup,width=1280,height=760";
 
 /**
- * Opens a window of the meeting, or shows the one there is; whether the browser let it.
+ * Opens a window of the meeting, or shows the one there is.
  * @param {string} address
  * @param {string} name
  */
 export function openWindow(address, name) {
-    const opened = window.open(address, name, SIZE);
-    if (!opened) {
+    if (!window.open(address, name, SIZE)) {
         notice("Webbläsaren hindrade fönstret. Tillåt popupfönster för sidan och försök igen.");
     }
-    return opened;
 }
 
 export async function toggleFullscreen() {

@@ -22,6 +22,7 @@ from dashboard.meetings.segment import meeting_file
 from dashboard.meetings.slides import check_headline_of
 from dashboard.model import Size
 from dashboard.publishing.checking import LARGEST_ATTACHMENT_BYTES
+from dashboard.publishing.fullness import TOO_FULL
 from dashboard.views import selection
 from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.documents import SCRIPTS as OF_MEETINGS
@@ -140,6 +141,7 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
         places=list(places.all_places().values()),
         grades=[grade.value for grade in Grade],
         held=[one.value for one in Held],
+        too_full=TOO_FULL,
         attached=",".join(ATTACHED),
         token=keyhole.token,
         **_bounds(meeting.date if meeting else editing.now().date(), editing.now().date()),

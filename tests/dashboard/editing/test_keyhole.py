@@ -1,6 +1,7 @@
 """Who may see and change a draft: nobody without the secret, no other origin, no other name of this machine."""
 
 import base64
+from dataclasses import replace
 
 import pytest
 
@@ -150,3 +151,15 @@ def test_a_headline_is_checked_without_being_saved(client, settings):
     (found,) = client.post(f"{PAGE}/rubrik.json", json=asked, headers=headers).json["findings"]
     assert found["said"].startswith("Rubriken säger steg kraftigt, siffrorna säger") and found["allowed"]
     assert (settings.meetings_dir / f"{MEETING_DAY}.toml").read_bytes() == before
+
+
+def test_a_logo_that_is_lost_while_a_meeting_is_prepared_stops_nothing(settings, tmp_path):
+    logo = tmp_path / "logo.svg"
+    logo.write_text(PICTURE, encoding="utf-8")
+    opened = editor(replace(settings, logo=logo)).test_client()
+    assert opened.get(f"{PAGE}?nyckel={SECRET}").status_code == 200
+    logo.unlink()
+    state = opened.get(f"{PAGE}/utkast.json")
+    assert state.status_code == 200 and state.json["slides"][0]["claim"]
+    slide = opened.get(f"{PAGE}/bild/{state.json['slides'][0]['key']}.json")
+    assert slide.status_code == 200 and "Regional näringslivsdialog" in slide.json["section"]
