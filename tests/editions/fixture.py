@@ -111,8 +111,8 @@ def publish_without_drawings(settings: Settings, day: str, moment: datetime = MO
     publish(meeting, material, settings.editions_dir, moment)
 
 
-def material_of(settings: Settings) -> Material:
-    """What slides are made from, on the fixture's day."""
+def material_of(settings: Settings, editions: Path | None = None) -> Material:
+    """What slides are made from, on the fixture's day. editions: the folder, for who publishes there."""
     return Material(
         Data(
             Store(settings.store_dir),
@@ -122,6 +122,7 @@ def material_of(settings: Settings) -> Material:
             meetings=settings.meetings_dir,
             organisation=settings.organisation,
             public=public.of(settings),
+            editions=editions,
         )
     )
 

@@ -19,7 +19,7 @@ def test_an_edition_whose_notes_cannot_be_written_is_told_as_published(tmp_path)
     path.write_text(MEETING.replace('"Påhittad prognos ur chatten"', '"Prognosen"'), encoding="utf-8")
     reports.write_text("en fil där mappen skulle vara", encoding="utf-8")
     asked, now = Asked(Kind.ADDITION, with_notes=True), datetime(2026, 12, 1, 7, tzinfo=UTC)
-    told = publish_draft(path, material_of(settings), now, asked, reports)["told"]
+    told = publish_draft(path, material_of(settings, settings.editions_dir), now, asked, reports)["told"]
     assert told.startswith("Utgåva 2, tillägg, är publicerad. ")
     assert " Anteckningarna kunde inte skrivas: " in told
     assert Editions(settings.editions_dir).numbers(read_day(DAY)) == (1, 2)
