@@ -23,6 +23,14 @@ const FIELDS = /** @type {const} */ ({
 /** Fields that are saved when they are left. */
 const WHOLE = ["bild-adresser", "bild-ruta"];
 
+/**
+ * Whether what stands in a place is the slide that stood there: a free slide is, whatever is written on it.
+ * @param {Slide | null} before
+ * @param {Slide} now
+ */
+const isSame = (before, now) =>
+    before?.n === now.n && before.kind === now.kind && (now.kind === "free" || before.key === now.key);
+
 export class Fields {
     /** @type {Slide | null} */
     slide = null;
@@ -62,11 +70,11 @@ export class Fields {
      * @param {Slide} slide
      */
     show(slide) {
-        const isOther = this.slide?.n !== slide.n;
+        const isOther = !isSame(this.slide, slide);
         this.slide = slide;
         for (const [id, key] of Object.entries(FIELDS)) {
             const field = input(id);
-            if (isOther || (document.activeElement !== field && this.draft.isSaved)) {
+            if ((isOther && !field.dataset.held) || (document.activeElement !== field && this.draft.isSaved)) {
                 const refused = this.#refused.get(`${slide.key} ${key}`);
                 field.value = refused?.text ?? slide[key];
                 this.#tell(key, refused?.fault ?? "");
@@ -87,8 +95,10 @@ export class Fields {
             input("seconds").value = clock(slide.seconds);
             tellFault(input("seconds"), byId("fault-seconds"), "");
         }
-        byId("answers").textContent = slide.questions.length === 1 ? "1 svar" : `${slide.questions.length} svar`;
+        const none = slide.questions.length ? [] : [make("dd", "meta", "Inga svar är förberedda.")];
+        byId("answers").textContent = none.length ? "" : `${slide.questions.length} svar`;
         byId("questions").replaceChildren(
+            ...none,
             ...slide.questions.flatMap(([question, answer]) => [make("dt", "", question), make("dd", "", answer)]),
         );
         this.#count();

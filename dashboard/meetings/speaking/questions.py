@@ -23,7 +23,10 @@ _PERSONS = "personer"
 
 
 def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, material: Material) -> list[tuple[str, str]]:
-    """Question and answer, those first that the slide's own figures answer."""
+    """Question and answer, those first that the slide's own figures answer; none of a slide that shows no measure, of
+    which the tool knows nothing."""
+    if not asked.selections:
+        return []
     found = []
     view = slide.view
     if view is not None and view.indicator in _UNEMPLOYMENT:

@@ -14,7 +14,7 @@ from loaders.ground.clock import read_day
 from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY
 from tests.dashboard.axe import wrong_for_some
-from tests.dashboard.editing.window import stage, unemployment, views, wait_said
+from tests.dashboard.editing.window import of_unemployment, stage, unemployment, views, wait_said
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -24,6 +24,9 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect 
 
 def test_a_free_slide_asks_for_what_it_lacks(open_window, path):
     page = open_window()
+    of_unemployment(page)
+    assert "Hur många personer är det?" in page.text_content("#questions") and page.locator("#try-place").is_visible()
+    page.locator("#order li").first.click()
     page.click(".order [data-do=free]")
     page.fill("#fri-rubrik", "Tre nya etableringar")
     page.fill("#fri-text", "Alla till våren.")
@@ -35,6 +38,17 @@ def test_a_free_slide_asks_for_what_it_lacks(open_window, path):
     assert views(path)[1].headline == "Tre nya etableringar" and page.input_value("#rubrik") == "Tre nya etableringar"
     stage(page, ".instead").filter(has_text="Alla till våren.").wait_for()
     assert stage(page, ".foot").inner_text().startswith("Källa: kommunen, november")  # the word once
+    of_measures = page.locator("#questions dt, #try-place:visible")
+    assert of_measures.count() == 0 and "Inga svar är förberedda." in page.text_content("#questions")
+    of_unemployment(page, 5)
+    page.locator("#anteckningar").focus()
+    text = path.read_text(encoding="utf-8")
+    free = 'kind = "free"\nheadline = "Byggt"\nsource = "Regionen"\ntext = "Ett hus."\nnotes = "Nya"'
+    at = text.index('kind = "view"')
+    path.write_text(f"{text[:at]}{free}\n\n{text[text.index('[[view]]', at) :]}", encoding="utf-8")  # the same place
+    page.locator("#rubrik:visible").wait_for()
+    page.wait_for_function("() => document.querySelector('#rubrik').value === 'Byggt'")
+    assert of_measures.count() == 0 and page.input_value("#anteckningar") == "Nya"
 
 
 def test_alternative_text_source_and_picture_of_a_slide_that_is_there_are_changed(open_window, path, tmp_path):

@@ -29,10 +29,10 @@ def unemployment(page):
     return page.locator("#order li", has=page.locator(".name", has_text=re.compile("^Arbetslöshet"))).first
 
 
-def of_unemployment(page):
-    """Chooses the slide of one figure of unemployment."""
+def of_unemployment(page, number=4):
+    """Chooses the slide of one figure of unemployment, which is the fourth where nothing was added."""
     unemployment(page).click()
-    page.locator("#which", has_text="Bild 4").wait_for()
+    page.locator("#which", has_text=f"Bild {number}").wait_for()
     stage(page, "h2").filter(has_text="arbetslöshet").wait_for(state="attached")
 
 
