@@ -36,7 +36,7 @@ def feed(material: Material) -> Response:
 def calendar(material: Material) -> Response:
     """The meetings that are decided or published, with time and place where an edition tells them, for calendars.
 
-    An entry is stamped by the edition it is of, so that an unchanged calendar is the same bytes.
+    All is stamped by the newest edition, so that an unchanged calendar is the same bytes.
     """
     published = {edition.head.day: edition for edition in _newest(material)}
     days = sorted({*meetings_ahead(material.data), *published})

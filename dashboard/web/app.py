@@ -85,6 +85,26 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 </html>"""
 
 
+_SENDING = {
+    "COMPRESS_MIMETYPES": [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "application/problem+json",
+        "text/csv",
+        "font/ttf",
+        "image/svg+xml",
+    ],
+    "COMPRESS_STREAMS": True,
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 4,
+    "SEND_FILE_MAX_AGE_DEFAULT": 86_400,
+}
+"""How Flask and Flask-Compress send answers that were not compressed beforehand."""
+
+
 class _App(dash.Dash):
     """Dash whose index page already holds the first page's content, title and status."""
 
@@ -136,62 +156,17 @@ def create_app(
     it nothing of those files is in any answer, and meetings are what was published of them. told: where participants
     follow, where that is another machine's server. store, pool: what it has together with the apps of other regions.
     """
-    data = Data(
-        store or Store(settings.store_dir),
-        settings.county,
-        titles=partial(kolada_titles.labels, settings),
-        own=OwnHistory(settings.own_history_dir, settings.own_dir),
-        meetings=settings.meetings_dir,
-        organisation=settings.organisation,
-        public=public.of(settings),
-        editions=settings.editions_dir,
-        shows_drafts=shows_drafts,
-        alike=partial(kolada_titles.similar_groups, settings),
-        folder=settings.data,
-        pool=pool,
-    )
-    data.meeting_days = settings.meeting_days
+    data = _data(settings, shows_drafts=shows_drafts, store=store, pool=pool)
     bundled.know_types()
     loaded = bundled.bundled(settings.colour, settings.logo)
     data.public = replace(data.public, logo=loaded.logo)
     bootstrap.check_components(Path(pages.__file__).parent)
     leave_out_script_of(bootstrap.NAMESPACE)  # its components are written as HTML (bootstrap.py)
-    app = _App(
-        "lanspuls",
-        assets_folder=str(bundled.ASSETS),
-        assets_path_ignore=["vendor"],
-        assets_ignore=r"\.(js|css)$",  # modules and sheet, which have addresses of their own
-        compress=False,
-        serve_locally=True,
-        requests_pathname_prefix=f"{settings.prefix}/",
-        routes_pathname_prefix="/",
-        suppress_callback_exceptions=True,
-        title="Länspuls",
-        update_title="",
-        index_string=_index(loaded),
-    )
+    app = _dash_app(settings, loaded)
     app.answer_with(data)
-    app.layout = [
-        dash.html.Div(id="sida", disable_n_clicks=True),
-        dash.html.Div(id="besked", role="status", className="dold", disable_n_clicks=True),
-    ]
     server, metrics = app.server, Metrics()
     server.extensions[DATA], server.extensions[METRICS] = data, metrics
-    server.config["COMPRESS_MIMETYPES"] = [
-        "text/html",
-        "text/css",
-        "text/javascript",
-        "application/javascript",
-        "application/json",
-        "application/problem+json",
-        "text/csv",
-        "font/ttf",
-        "image/svg+xml",
-    ]
-    server.config["COMPRESS_STREAMS"] = True
-    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    server.config["COMPRESS_BR_LEVEL"] = 4
-    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
+    server.config.update(_SENDING)
     observe(server, metrics, settings.county if settings.shared else "")
     Compress(server)
     guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
@@ -211,6 +186,49 @@ def create_app(
         serve_metrics(server, data, metrics)
     server.config[PROXIES] = settings.proxies
     serve_below(server, settings.prefix, hears_proxies=bool(settings.proxies))
+    return app
+
+
+def _data(settings: Settings, *, shows_drafts: bool, store: Store | None, pool: Pool | None) -> Data:
+    """The figures of the settings, and what people write beside them."""
+    data = Data(
+        store or Store(settings.store_dir),
+        settings.county,
+        titles=partial(kolada_titles.labels, settings),
+        own=OwnHistory(settings.own_history_dir, settings.own_dir),
+        meetings=settings.meetings_dir,
+        organisation=settings.organisation,
+        public=public.of(settings),
+        editions=settings.editions_dir,
+        shows_drafts=shows_drafts,
+        alike=partial(kolada_titles.similar_groups, settings),
+        folder=settings.data,
+        pool=pool,
+    )
+    data.meeting_days = settings.meeting_days
+    return data
+
+
+def _dash_app(settings: Settings, loaded: bundled.Bundled) -> _App:
+    """Dash as the pages use it: their renderer, without callbacks."""
+    app = _App(
+        "lanspuls",
+        assets_folder=str(bundled.ASSETS),
+        assets_path_ignore=["vendor"],
+        assets_ignore=r"\.(js|css)$",  # modules and sheet, which have addresses of their own
+        compress=False,
+        serve_locally=True,
+        requests_pathname_prefix=f"{settings.prefix}/",
+        routes_pathname_prefix="/",
+        suppress_callback_exceptions=True,
+        title="Länspuls",
+        update_title="",
+        index_string=_index(loaded),
+    )
+    app.layout = [
+        dash.html.Div(id="sida", disable_n_clicks=True),
+        dash.html.Div(id="besked", role="status", className="dold", disable_n_clicks=True),
+    ]
     return app
 
 

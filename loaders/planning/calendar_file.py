@@ -16,7 +16,7 @@ NAME_SV = "Länspuls: kommande siffror"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A meeting in a calendar. link: one of ours, of what is published of it, empty where nothing is. start, end: on
-    that day in Sweden, None where they are not known; without a start it takes the whole day."""
+    that day in Sweden, None where they are not known; without a start it takes the whole day, without an end none."""
 
     day: date
     link: str = ""
@@ -71,9 +71,10 @@ def _publication(row: Expected, now: datetime, address: Callable[[str], str]) ->
 def _meeting(one: Held, now: datetime, address: str) -> Event:
     event = _event(f"mote-{one.day}@lanspuls", now, one.day, one.day, one.title, "")
     if one.start is not None:
-        for name, moment in (("dtstart", one.start), ("dtend", one.end or one.start)):
+        for name, moment in (("dtstart", one.start), ("dtend", one.end)):
             event.pop(name)
-            event.add(name, datetime.combine(one.day, moment, STOCKHOLM).astimezone(UTC))
+            if moment is not None and (name == "dtstart" or moment > one.start):  # an end is after its beginning
+                event.add(name, datetime.combine(one.day, moment, STOCKHOLM).astimezone(UTC))
     if one.where:
         event.add("location", one.where)
     if address:

@@ -79,17 +79,17 @@ def serve_pages(
         working.warm(pages, _addresses(settings, published[:1]))
         working.share(pages, workers)
     address = _address(settings.host, server.port)
-    if listening is None:  # else who holds the port has said so
-        out.print(f"Sidorna: {address}/")
     days = [path.stem for path in meeting_files(settings.meetings_dir)] if shows_drafts else []
-    for day in (days or [one.isoformat() for one in Editions(settings.editions_dir).days()])[:1]:
-        out.print(f"Mötet:   {address}/mote/{day}")
+    shown = days or [one.isoformat() for one in Editions(settings.editions_dir).days()]
+    lines = [f"Mötet:   {address}/mote/{day}" for day in shown[:1]]
     if shows_drafts and told is None:
-        out.print("Deltagarna följer på /folj/<mötets dag> hos `lanspuls serve` med samma mapp, när du trycker l.")
+        lines.append("Deltagarna följer på /folj/<mötets dag> hos `lanspuls serve` med samma mapp, när du trycker l.")
     elif not shows_drafts and secret is not None:
-        out.print(f"Talarens hemlighet, för `lanspuls present --follow`: {secret}")
-    if listening is None:
-        out.print("Avsluta med Ctrl+C.")
+        lines.append(f"Talarens hemlighet, för `lanspuls present --follow`: {secret}")
+    if listening is None:  # else who holds the port has said so
+        lines = [f"Sidorna: {address}/", *lines, "Avsluta med Ctrl+C."]
+    for line in lines:
+        out.print(line)
     if opens_browser:
         open_browser(f"{address}/")
 

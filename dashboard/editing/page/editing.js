@@ -2,7 +2,7 @@
 
 import { Adding, FreeSlide } from "./adding.js";
 import { Details } from "./details.js";
-import { Draft, faultOf } from "./draft.js";
+import { Draft, faultOf, Refused } from "./draft.js";
 import { Fields } from "./fields.js";
 import { Order } from "./order.js";
 import { OwnFigures } from "./own.js";
@@ -102,7 +102,12 @@ function showPlaces(state, turns) {
 
 function showStage() {
     const slide = draft.state.slides[current];
-    stage.show(slide, slide.turns ? input("plats").value : "").catch(() => {});
+    stage.show(slide, slide.turns ? input("plats").value : "").catch((error) => {
+        if (draft.state.slides[current]?.key === slide.key) {
+            const why = error instanceof Refused ? error.message : "Servern svarar inte.";
+            byId("which").textContent = `Bild ${slide.n + 1} kan inte visas. ${why}`; // what stands is another slide
+        }
+    });
 }
 
 /** To where what is found is mended: a field of its slide, or what stands beside the slides. @param {Found} found */

@@ -159,7 +159,7 @@ class Regions:
 
     def takes_body(self, path: str) -> bool:
         """Whether anything is taken at a path, by whatever region."""
-        server = next(iter(self._servers.values()), self._directory)
+        server = next(iter(list(self._servers.values())), self._directory)
         below = path.removeprefix(self.service.prefix)
         found = _BELOW.fullmatch(below)
         try:

@@ -84,7 +84,6 @@ def create_directory(known: Directory) -> flask.Flask:
     server, metrics = flask.Flask("lan"), Metrics()
     server.extensions[METRICS] = metrics
     data = Data(known.store, known.own or next(iter(known.regions)), folder=known.service.data)
-    measures = data.measures = OwnFolder(known.service.data if known.own else None)
     observe(server, metrics)
     guard(server, hosts=known.service.hosts)
     bundled.FILES.serve(server)
@@ -119,6 +118,16 @@ def create_directory(known: Directory) -> flask.Flask:
             raise NotFound
         return page(HEADING, _BROKEN.format(name=places.place(code).name), 503)
 
+    _tell_state(server, known, data, metrics)
+    serve_below(server, known.service.prefix)
+    return server
+
+
+def _tell_state(server: flask.Flask, known: Directory, data: Data, metrics: Metrics) -> None:
+    """Answer whoever watches the whole service: ``/halsa``, and ``/metrics`` where that is wanted."""
+    measures = OwnFolder(known.service.data if known.own else None)
+    data.measures = measures
+
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:
         """The whole service: its store, and each region."""
@@ -135,7 +144,8 @@ def create_directory(known: Directory) -> flask.Flask:
         @server.get("/metrics")
         def told_in_figures() -> flask.Response:
             """The whole service in figures, each region's answers apart."""
-            servers = [({"region": code or known.own}, one.extensions[METRICS]) for code, one in known.servers.items()]
+            made = list(known.servers.items())  # others are made meanwhile
+            servers = [({"region": code or known.own}, one.extensions[METRICS]) for code, one in made]
             up = [(labels(region=code), int(known.fault(code) is None)) for code in _codes(known)]
             with holding(measures.now()):
                 known_now = (*state(data), *metrics.processes())
@@ -146,9 +156,6 @@ def create_directory(known: Directory) -> flask.Flask:
                     *known_now,
                 )
             )
-
-    serve_below(server, known.service.prefix)
-    return server
 
 
 def _codes(known: Directory) -> list[str]:

@@ -334,6 +334,10 @@ def test_a_fault_in_the_file_is_told_and_the_last_good_slide_stays(open_window, 
     assert "rad 3" in page.text_content("#fault") and stage(page, "h2").text_content() == shown
     path.write_text(good, encoding="utf-8")
     page.locator("#fault").wait_for(state="hidden")
+    refusal = '{"message": "Bilden finns inte längre."}'
+    page.route("**/bild/**", lambda route: route.fulfill(status=422, content_type="application/json", body=refusal))
+    page.locator("#order li").nth(1).click()  # what stands is another slide, and is not called this one
+    page.locator("#which", has_text="Bild 2 kan inte visas. Bilden finns inte längre.").wait_for()
 
 
 def test_a_view_is_added_from_its_own_page(open_window, address, path):

@@ -1,14 +1,14 @@
 """When figures are expected: the calendar beside a meeting, what may be out, the calendar file."""
 
 import dataclasses
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Release
 from loaders.planning.announcements import expectation
-from loaders.planning.calendar_file import icalendar
+from loaders.planning.calendar_file import Held, icalendar
 from loaders.planning.schedule import AHEAD_DAYS, Arrival, calendar, is_due, newest_by
 from loaders.planning.table_plans import plans
 from loaders.store import Store
@@ -132,3 +132,5 @@ def test_the_calendar_file_is_an_icalendar(filled):
     assert "SUMMARY:Folkmängd\\, Folkökning: 2026-10 väntas" in event, event
     assert "DESCRIPTION:Tabell TAB6473 (scb). Till mötet: efter mötet. Enligt vanlig eftersläpning." in event
     assert unfolded.count("BEGIN:VEVENT") == len(expected) - 1  # what is out already is no event
+    meeting = icalendar((), datetime(2026, 11, 22, 9, tzinfo=UTC), [Held(day=MEETING, start=time(13))]).decode()
+    assert "DTSTART:20261123T120000Z" in meeting and "DTEND" not in meeting  # RFC 5545: an end is after its beginning
