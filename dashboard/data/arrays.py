@@ -8,8 +8,10 @@ import numpy as np
 from dashboard.words import swedish
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.errors import UsageError
-from loaders.ground.panel import NO_ROW, STATUSES, Panel, Publication
+from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.ground.periods import Period
+
+_NOT_WHOLE = [STATUS_CODE[Status.INCOMPLETE], STATUS_CODE[Status.LOWER_BOUND]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,16 @@ class Series:
     def row(self, region: str) -> np.ndarray:
         """Values of one place, float64 by period."""
         return self.values[self.regions.index(region)]
+
+    @property
+    def is_whole(self) -> np.ndarray:
+        """Whether each value is neither still being counted nor the lowest it can be. Bool, region × period."""
+        return ~np.isin(self.status, _NOT_WHOLE)
+
+    @property
+    def whole_values(self) -> np.ndarray:
+        """The values that may be set against each other: those that are whole, NaN elsewhere."""
+        return np.where(self.is_whole, self.values, np.nan)
 
     def value(self, region: str, period: str) -> float | None:
         """The value, or None where there is none."""

@@ -117,7 +117,7 @@ def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Add
     positions = [raw.regions.index(place.code) for place in order]
     if indicator.kind is Kind.SEASON and Period(scene.newest).part in arithmetic.EASTER_MONTHS:
         return _march_and_april(scene, at, positions)
-    change = _changes(scene, at)
+    change = year_changes(scene)
     first = Added(
         Column("ändring på ett år", numeric=True), tuple(_signed(change[n], indicator.decimals) for n in positions)
     )
@@ -157,9 +157,9 @@ def _march_and_april(scene: Scene, at: int, positions: Sequence[int]) -> list[Ad
     ]
 
 
-def _changes(scene: Scene, at: int) -> np.ndarray:
-    """Difference of displayed numbers to a year before, by region; NaN where they are not compared."""
-    raw = scene.raw
+def year_changes(scene: Scene) -> np.ndarray:
+    """Difference of displayed numbers to the year before the newest period, by region; NaN where none is told."""
+    raw, at = scene.raw, scene.periods.index(scene.newest)
     change = arithmetic.year_change(raw.values, scene.indicator, raw.slice, raw.periods)[:, at]
     return np.where(_is_alone(scene, at), np.nan, change)
 
@@ -170,7 +170,7 @@ def persons_of_changes(scene: Scene, data: Data) -> np.ndarray:
     parts = rate_parts(data, scene.raw, scene.selection)
     if parts is None:
         return np.full(len(scene.raw.regions), np.nan)
-    pairs = zip(_changes(scene, at).tolist(), parts[1][:, at].tolist(), strict=True)
+    pairs = zip(year_changes(scene).tolist(), parts[1][:, at].tolist(), strict=True)
     return np.array([gates.persons_behind(points, base) for points, base in pairs])
 
 

@@ -77,7 +77,8 @@ def _read(seen: Scene, data: Data) -> Everyone:
     unknown = np.full(len(codes), np.nan)
     persons, base = (unknown, unknown) if parts is None else (parts[0][:, at], parts[1][:, at])
     values, half = shown[:, at], classes.half_widths(persons, base, _margin(raw, data, seen, at))
-    changes = arithmetic.displayed(values - before, indicator.decimals)
+    is_compared = raw.is_whole[:, at] & raw.is_whole[:, max(at - year, 0)]
+    changes = np.where(is_compared, arithmetic.displayed(values - before, indicator.decimals), np.nan)
     ends = classes.quarters(values)
     texts = swedish.numbers(changes.tolist(), indicator.decimals)
     return Everyone(

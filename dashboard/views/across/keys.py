@@ -9,12 +9,10 @@ from dashboard.data.arrays import Series
 from dashboard.data.series import Data
 from dashboard.views.selection import Selection
 from loaders import catalogue
-from loaders.ground.declarations import Grain, Indicator, Kind, Status
+from loaders.ground.declarations import Grain, Indicator, Kind
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
-from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 
-_NOT_WHOLE = [STATUS_CODE[Status.LOWER_BOUND], STATUS_CODE[Status.INCOMPLETE]]
 MOST_MONTHS_OLD = 11
 """How many months older than the period a count of inhabitants or firms may be."""
 
@@ -27,7 +25,7 @@ def is_summed_over_a_year(indicator: Indicator) -> bool:
 
 def counted(raw: Series) -> np.ndarray:
     """A measure's values, or their sums of a year for what happens; NaN where a part is not whole or across a break."""
-    values = np.where(np.isin(raw.status, _NOT_WHOLE), np.nan, raw.values)
+    values = raw.whole_values
     if not is_summed_over_a_year(raw.indicator):
         return values
     length = PARTS_PER_YEAR[raw.indicator.grain]

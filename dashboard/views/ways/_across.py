@@ -83,9 +83,10 @@ class AcrossWay(ShownScene):
             (tables.name_of(found.places[at]), found.cells[at], found.changes[at], quarter_sv(found, at))
             for at in found.home
         ]
+        changes = tables.year_changes(seen)
         for place in seen.places:
             if place.level is not Level.MUNICIPALITY and not place.is_rest_of_county:
-                rows.append(_above(seen, place))
+                rows.append(_above(seen, place, changes))
         own = found.places[found.own].name if found.own is not None else tables.name_of(seen.own)
         filled = Table(
             caption=f"{seen.indicator.short_title_sv}, {swedish.period_name(seen.newest)}",
@@ -106,14 +107,12 @@ def quarter_sv(found: Everyone, at: int) -> str:
     return "" if found.ends is None or np.isnan(found.values[at]) else QUARTERS_SV[found.quarter[at]]
 
 
-def _above(seen: Scene, place: Place) -> tuple[str, str, str, str]:
-    """The row of a county or riket."""
+def _above(seen: Scene, place: Place, changes: np.ndarray) -> tuple[str, str, str, str]:
+    """The row of a county or riket. changes: those in a year, by region."""
     at, n = seen.periods.index(seen.newest), seen.raw.regions.index(place.code)
     cell = tables.level_cell(seen, n, float(seen.shown[n, at]), at)
-    if at < 12:
-        return tables.name_of(place), cell, "", ""
-    change = round(float(seen.shown[n, at] - seen.shown[n, at - 12]), seen.decimals)
-    return tables.name_of(place), cell, "" if np.isnan(change) else swedish.signed(change, seen.decimals), ""
+    change = "" if np.isnan(changes[n]) else swedish.signed(changes[n], seen.decimals)
+    return tables.name_of(place), cell, change, ""
 
 
 def quarters_table(seen: Scene, found: Everyone, ends: classes.Quarters) -> Table:

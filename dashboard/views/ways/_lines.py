@@ -268,7 +268,7 @@ def index_year(raw: Series, first: int, drawn: int) -> str:
     """
     start = arithmetic.comparable_from(raw.indicator, raw.slice, raw.periods)
     parts = PARTS_PER_YEAR[raw.indicator.grain]
-    year = arithmetic.index_base_year(raw.values[:drawn], raw.periods, max(first, start), parts)
+    year = arithmetic.index_base_year(raw.whole_values[:drawn], raw.periods, max(first, start), parts)
     if not year or raw.indicator.kind not in _COUNTED:
         return year
     inside = [n for n, period in enumerate(raw.periods) if str(period.year) == year]

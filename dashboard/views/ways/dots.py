@@ -25,7 +25,7 @@ from dashboard.words.references import rank_clause
 from dashboard.words.swedish import PlaceForm
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level
-from loaders.ground.periods import Period
+from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 
 
@@ -100,16 +100,15 @@ class DotsWay(ShownScene):
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the dots are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
-        crossed = arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[seen.last]
+        crossed = arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, _year(seen))[seen.last]
         whose = swedish.listing(["länets kommuner", *(place.full_name for place in seen.from_elsewhere)])
         return f"Punktdiagram över {subject} i {whose}{'' if crossed else ', nu och ett år tidigare'}."
 
     def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """A dot for each municipality that has a value."""
         at = seen.periods.index(seen.newest)
-        year_ago = arithmetic.back(seen.shown, 12)[:, at]
-        if arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
-            year_ago = np.full_like(year_ago, np.nan)
+        is_compared = ~np.isnan(tables.year_changes(seen))
+        year_ago = np.where(is_compared, arithmetic.back(seen.shown, _year(seen))[:, at], np.nan)
         persons, least = tables.persons_of_changes(seen, data), limits_of(seen.indicator).least_persons
         dots, references = [], []
         for place in tables.rows_in_order(seen):
@@ -153,6 +152,10 @@ class DotsWay(ShownScene):
             caption = f"Fylld punkt: {now}. Ihålig: {then}. {grey}"
         caption = f"{caption} {not_from_zero_sv(figure, 'xaxis')}".strip()
         return Drawn(figure=figure, caption=caption, description=said.description)
+
+
+def _year(seen: Scene) -> int:
+    return PARTS_PER_YEAR[seen.indicator.grain]
 
 
 WAY = DotsWay()

@@ -17,8 +17,7 @@ from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay, short_name
 from dashboard.words import Claim, Number, swedish
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Indicator, Kind, Level, Status
-from loaders.ground.panel import STATUS_CODE
+from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.places import Place
 
 
@@ -40,8 +39,7 @@ class GapWay(LinesWay):
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Persons behind the distance to each place compared with, in the row of that place, as they may be said."""
         parts = rate_parts(data, raw, selection)
-        known = np.where(raw.status == STATUS_CODE[Status.LOWER_BOUND], np.nan, raw.values)
-        rates = arithmetic.displayed(known, raw.indicator.decimals)
+        rates = arithmetic.displayed(raw.whole_values, raw.indicator.decimals)
         gaps = np.full_like(raw.values, np.nan)
         if parts is not None:
             gaps[1:drawn] = arithmetic.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
@@ -110,7 +108,8 @@ class GapWay(LinesWay):
         indicator, raw, at = seen.indicator, seen.raw, seen.periods.index(seen.newest)
         beside = seen.compare[0]
         rates = arithmetic.displayed(raw.values[:, at], indicator.decimals)
-        apart = arithmetic.displayed(rates - rates[raw.regions.index(beside.code)], indicator.decimals)
+        whole = np.where(raw.is_whole[:, at], rates, np.nan)
+        apart = arithmetic.displayed(whole - whole[raw.regions.index(beside.code)], indicator.decimals)
         parts = rate_parts(data, raw, seen.selection)
         persons = np.full_like(rates, np.nan) if parts is None else _about(apart / 100 * parts[1][:, at])
         rows = []

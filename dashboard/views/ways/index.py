@@ -12,8 +12,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.way import Values
 from dashboard.views.ways._lines import LEAST_BASE, LinesWay, index_year
 from dashboard.words import Claim, swedish
-from loaders.ground.declarations import Grain, Indicator, Kind, Status
-from loaders.ground.panel import STATUS_CODE
+from loaders.ground.declarations import Grain, Indicator, Kind
 
 
 class IndexWay(LinesWay):
@@ -42,7 +41,7 @@ class IndexWay(LinesWay):
         year = index_year(raw, first, drawn)
         if not year:
             return Values(np.full_like(raw.values, np.nan), 1)
-        found = arithmetic.index(np.where(raw.status == STATUS_CODE[Status.INCOMPLETE], np.nan, raw.values), axis, year)
+        found = arithmetic.index(raw.whole_values, axis, year)
         found[:, :start] = float("nan")
         return Values(arithmetic.displayed(found, 1), 1, year)
 
@@ -62,6 +61,11 @@ class IndexWay(LinesWay):
         """Why nothing can be shown so."""
         if seen.base_year:
             return super().why_nothing(seen)
+        if seen.is_bound()[: len(seen.drawn)].any():
+            return (
+                "En del av talen är dolda, så att summan är det lägsta möjliga; den blir inget index. "
+                "Den visas som Nivå."
+            )
         return (
             f"Ett index behöver ett helt kalenderår utan brott, med minst {LEAST_BASE} i medeltal för varje plats. "
             "Talen visas som Nivå."

@@ -10,8 +10,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay
 from dashboard.words import swedish
-from loaders.ground.declarations import Grain, Indicator, Kind, Status
-from loaders.ground.panel import STATUS_CODE
+from loaders.ground.declarations import Grain, Indicator, Kind
 from loaders.ground.periods import PARTS_PER_YEAR
 
 _NAMES = {
@@ -67,8 +66,7 @@ class LastYearWay(LinesWay):
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Differences of displayed shares and indices, per cent of all else; none of a fragment or a lower bound."""
         indicator, change = raw.indicator, arithmetic.year_change
-        unsure = np.isin(raw.status, [STATUS_CODE[one] for one in (Status.INCOMPLETE, Status.LOWER_BOUND)])
-        known = np.where(unsure, np.nan, raw.values)
+        known = raw.whole_values
         if not self.is_in_per_cent(indicator):
             return Values(change(known, indicator, raw.slice, raw.periods), indicator.decimals)
         per_cent = arithmetic.year_change_pct(known, indicator, raw.slice, raw.periods)

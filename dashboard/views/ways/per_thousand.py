@@ -16,6 +16,7 @@ from dashboard.words import Claim, Number, swedish
 from dashboard.words.kinds import beside
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Kind
+from loaders.ground.periods import PARTS_PER_YEAR
 
 _FEW = 2.0
 """Under this the numbers have two decimals."""
@@ -106,7 +107,7 @@ class PerThousandWay(LinesWay):
         against = f", mot {swedish.listing(others)}" if others else ""
         opening = swedish.capital(beside.until_text(claim)) if summed else swedish.capital(when)
         told = f"{opening} var det {number} {things} {per} {where}{against}."
-        year = arithmetic.back(seen.row(seen.own)[np.newaxis], _year(seen))[0, seen.periods.index(seen.newest)]
+        year = _year_before(seen)
         before = "" if np.isnan(year) else f" Ett år tidigare var det {swedish.number(year, seen.decimals)}."
         return headline, told + before
 
@@ -124,8 +125,13 @@ def _things(indicator: Indicator) -> str:
     return words.nouns.wording(catalogue.indicator(base)).things_sv or "invånare"
 
 
-def _year(seen: Scene) -> int:
-    return {"month": 12, "quarter": 4}.get(seen.indicator.grain.value, 1)
+def _year_before(seen: Scene) -> float:
+    """The chosen place's number a year before; NaN where the two, or the years they sum, lie across a break."""
+    at, year = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
+    reach = 2 * year - 1 if keys.is_summed_over_a_year(seen.indicator) else year
+    if arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, reach)[at]:
+        return float("nan")
+    return float(arithmetic.back(seen.row(seen.own)[np.newaxis], year)[0, at])
 
 
 WAY = PerThousandWay()

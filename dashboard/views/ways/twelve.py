@@ -74,7 +74,7 @@ class TwelveWay(LinesWay):
         """The number of the twelve months before."""
         if claim.branch in (Branch.GROWTH, Branch.TWELVE_MONTHS):
             return value_then(claim)
-        found = arithmetic.back(seen.row(seen.own)[np.newaxis], 12)[0, seen.periods.index(seen.newest)]
+        found = _twelve_before(seen)
         then = Period(seen.newest).back()
         return "" if np.isnan(found) else _number_sv(seen, found, seen.is_shown_bound(seen.own, then))
 
@@ -102,9 +102,7 @@ class TwelveWay(LinesWay):
         told_shortly = f"{named}, {spans[1]}: {number}"
         headline = judged.fitting(*(f"{named} var {how}{number} {span}" for span in spans), told_shortly, title)
         told = f"{named} var {how}{number} {spans[0]}."
-        row = seen.row(seen.own)[np.newaxis]
-        earlier = arithmetic.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)
-        before = earlier[0, seen.periods.index(seen.newest)]
+        before = _twelve_before(seen)
         if np.isnan(before):
             return headline, told
         pronoun = words.nouns.pronoun(claim.facts)
@@ -144,6 +142,13 @@ def twelve_months(raw: Series, selection: Selection, data: Data) -> Values:
     parts = rate_parts(data, raw, selection)
     found = arithmetic.twelve_months(whole_periods(raw), raw.indicator, raw.slice, raw.periods, parts)
     return Values(arithmetic.displayed(found, raw.indicator.decimals), raw.indicator.decimals)
+
+
+def _twelve_before(seen: Scene) -> float:
+    """The chosen place's number of the twelve months before; NaN where there is none, or a break lies among the 24."""
+    row = seen.row(seen.own)[np.newaxis]
+    earlier = arithmetic.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)
+    return float(earlier[0, seen.periods.index(seen.newest)])
 
 
 def whole_periods(raw: Series) -> np.ndarray:

@@ -24,7 +24,7 @@ from dashboard.words.kinds import revised
 from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import Grain, Kind, Status
 from loaders.ground.errors import NothingPublishedYet, StoreError
-from loaders.ground.panel import NO_ROW, REGION, STATUSES
+from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 
@@ -165,20 +165,26 @@ def _read(seen: Scene, data: Data) -> Triangle:
         rows=rows,
         is_all=len(days) == len(every),
         is_first=has_before or len(days) == len(every),
-        found=triangle.revisions(values, rows, seen.decimals_of(own), year, barred),
+        found=triangle.revisions(_whole(values, status), rows, seen.decimals_of(own), year, barred),
     )
+
+
+def _whole(values: np.ndarray, status: np.ndarray) -> np.ndarray:
+    """The figures without those that are the lowest they can be: of them no change is known."""
+    return np.where(status == STATUS_CODE[Status.LOWER_BOUND], np.nan, values)
 
 
 def _told(seen: Scene, known: Triangle, claim: Claim) -> revised.Revised:
     """What is told of a triangle."""
     found, year = known.found, PARTS_PER_YEAR[seen.indicator.grain]
-    first = triangle.first_published(known.values)
+    whole = _whole(known.values, known.status)
+    first = triangle.first_published(whole)
     counted = found.counted or known.rows
 
     def change(at: int, day: int) -> float:
-        return float(known.values[at, day] - known.values[at - year, day])
+        return float(whole[at, day] - whole[at - year, day])
 
-    many = [int(np.count_nonzero(triangle.changed(known.values)[list(known.rows), n])) for n in range(len(known.days))]
+    many = [int(np.count_nonzero(triangle.changed(whole)[list(known.rows), n])) for n in range(len(known.days))]
     most = max(range(len(many)), key=lambda n: (many[n], n))
     newest = known.rows[-1]
     is_alone = len(known.days) > 1 and first[newest] == len(known.days) - 1
@@ -194,7 +200,7 @@ def _told(seen: Scene, known: Triangle, claim: Claim) -> revised.Revised:
         compared=len(found.compared),
         turned=tuple(revised.Turn(seen.periods[at], change(at, int(first[at])), change(at, -1)) for at in found.turned),
         at_once=(known.days[most], many[most]) if many[most] > len(known.rows) / 3 else None,
-        alone=(seen.periods[newest], float(known.values[newest, -1])) if is_alone else None,
+        alone=(seen.periods[newest], float(whole[newest, -1])) if is_alone else None,
         since=known.days[0],
     )
 
@@ -215,7 +221,7 @@ def _columns(seen: Scene, known: Triangle, rows: Sequence[int], frame: Frame) ->
     named = [_column(known, at, rows, first, decimals) for at in range(len(known.days))]
     day_cells = tuple(Cell(_first_day(known, int(first[at]), frame), Tone.MUTED) for at in rows)
     first_cells = tuple(
-        Cell("" if first[at] < 0 else swedish.number(known.values[at, first[at]], decimals), Tone.PLAIN) for at in rows
+        Cell("" if first[at] < 0 else _number(known, at, int(first[at]), decimals), Tone.PLAIN) for at in rows
     )
     lead = [] if frame.short_names else [MatrixColumn(heading="publicerad", cells=day_cells)]
     if len(known.days) > 1:
@@ -239,11 +245,11 @@ def _column(known: Triangle, at: int, rows: Sequence[int], first: np.ndarray, de
         value = known.values[row, at]
         if isnan(value):
             is_before = first[row] < 0 or first[row] > at
-            text = "" if is_before else _sign(known.status[row, at])
+            text = "" if is_before else _SHORT.get(_why_gone(known, row, at), "..")
             cells.append(Cell(text, Tone.NOT_YET if is_before else Tone.MUTED))
             continue
         tone = Tone.CHANGED if changed[row] else Tone.PLAIN if first[row] == at else Tone.MUTED
-        cells.append(Cell(swedish.number(value, decimals), tone))
+        cells.append(Cell(_number(known, row, at, decimals), tone))
     many = sum(cell.tone is Tone.CHANGED for cell in cells) > len(rows) / 3
     day = known.days[at]
     year = "" if day.year == known.days[-1].year else f" {day.year}"
@@ -263,10 +269,21 @@ def _first_day(known: Triangle, first: int, frame: Frame) -> str:
     return f"före {text}" if first == 0 and not known.is_first else text
 
 
-def _sign(code: int) -> str:
-    """The sign of a cell that had a figure before."""
+def _number(known: Triangle, row: int, at: int, decimals: int) -> str:
+    """A figure as it stood in a publication."""
+    status = Status.LOWER_BOUND if known.status[row, at] == STATUS_CODE[Status.LOWER_BOUND] else Status.EMPTY
+    return swedish.cell(float(known.values[row, at]), status, decimals)
+
+
+_SHORT = {Status.SUPPRESSED: "dold", Status.WITHDRAWN: "indragen"}
+"""Why a figure that was there before is gone, in a narrow cell; of any other reason it is missing."""
+
+
+def _why_gone(known: Triangle, row: int, at: int) -> Status:
+    """Why a figure that was there before is not in a publication."""
+    code = known.status[row, at]
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
-    return ".." if status in (Status.MISSING, Status.NOT_PUBLISHED) else "–"
+    return status if status in _SHORT else Status.MISSING
 
 
 def _change(seen: Scene, known: Triangle, row: int, first: int) -> tuple[str, Tone]:
@@ -321,10 +338,11 @@ def _all(seen: Scene, known: Triangle) -> Table:
     for at in reversed(known.rows):
         cells = []
         for n in shown:
-            value = known.values[at, n]
-            is_there = not isnan(value)
-            before = first[at] < 0 or n < first[at]
-            cells.append(swedish.number(value, decimals) if is_there else "" if before else _sign(known.status[at, n]))
+            if not isnan(known.values[at, n]):
+                cells.append(_number(known, at, n, decimals))
+            else:
+                is_before = first[at] < 0 or n < first[at]
+                cells.append("" if is_before else swedish.cell(None, _why_gone(known, at, n)))
         rows.append((swedish.period_name(seen.periods[at]), *cells, _change(seen, known, at, int(first[at]))[0]))
     columns = (swedish.date_text(known.days[n]) for n in shown)
     return Table(

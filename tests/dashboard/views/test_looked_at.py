@@ -81,6 +81,20 @@ def test_the_lowest_that_a_number_can_be_is_said_so_and_has_no_distance(demo):
     assert gap.figure is None and "dolda" in gap.sentence
     year = seen(demo, "langtidsarbetslosa", "region=23&matt=fjol")
     assert year.figure is None and "dolda" in year.sentence and "minst 100" not in year.sentence
+    index = seen(demo, "langtidsarbetslosa", "region=23&matt=index")
+    assert index.figure is None and "dolda" in index.sentence
+    rows = seen(demo, "langtidsarbetslosa", "region=23&matt=versioner").tables.series.rows
+    assert all(cell.startswith("minst") for row in rows for cell in row[1:-1] if cell)
+
+
+def test_no_change_is_told_across_a_break_of_any_place(demo):
+    """The ages counted changed in January 2026: the county's and riket's rows had a change that no municipality had."""
+    for way in ("fordelning", "karta"):
+        table = seen(demo, "andel-inskrivna-arbetslosa", f"region=2321&matt={way}").table
+        assert "på ett år" not in [column.title for column in table.columns] and len(table.rows) == 10
+    assert "Ett år tidigare" not in seen(demo, "inskrivna-arbetslosa", "region=23&matt=per-tusen").sentence
+    assert "Ett år tidigare" in seen(demo, "sysselsatta", "region=23&matt=per-tusen").sentence
+    assert seen(demo, "inskrivna-arbetslosa", "region=23&till=2023-12&matt=tolv").before == ""
 
 
 def test_a_point_that_is_not_whole_is_hollow_at_the_end_of_its_line_too(demo):
