@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from dashboard.data import arithmetic
 from dashboard.data.arrays import Series
 from dashboard.data.meeting_days import days_held
 from dashboard.data.release_days import announcements
@@ -156,7 +157,8 @@ def _figures_of(series: Series, seen: Scene) -> dict[str, float]:
     row = series.row(seen.own.code)
     compared = (seen.newest, Period(seen.newest).back())
     held = {period: float(row[series.periods.index(period)]) for period in compared if period in series.periods}
-    return {period: round(value, seen.decimals) for period, value in held.items() if not np.isnan(value)}
+    shown = arithmetic.displayed(np.array(list(held.values())), seen.decimals_of(seen.own)).tolist()
+    return {period: value for period, value in zip(held, shown, strict=True) if not np.isnan(value)}
 
 
 def _is_preliminary(seen: Scene, data: Data) -> bool:

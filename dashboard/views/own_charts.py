@@ -322,9 +322,11 @@ def _lumps(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
         title=f"{seen.indicator.short_title_sv}, tolv månader",
         synthetic=synthetic,
     )
-    month, years = swedish.period_name(seen.newest).split()[0], swedish.small_number(len(marks))
-    caption = f"Streck: tolv månader till och med {month} de {years} åren före."
-    how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
+    month = swedish.period_name(seen.newest).split()[0]
+    ten = f"de {swedish.small_number(LUMPS_YEARS)} åren före"
+    which = ten if len(marks) == LUMPS_YEARS else f"{swedish.small_number(len(marks))} av {ten}"
+    caption = f"Streck: tolv månader till och med {month} {which}." if marks else ""
+    how = f"Diagram över summan av tolv månader{f', med {which} som streck' if marks else ''}. "
     ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], said)
     return Drawn(figure=lumps_chart(chart, canvas.frame, canvas.theme), caption=caption, description=how + ends)
 

@@ -334,13 +334,16 @@ def has_industries(scene: Scene) -> bool:
 def industry_table(scene: Scene, data: Data) -> Table:
     """All industries of the chosen place in the newest period, largest first, with the difference to last year."""
     chosen = scene.selection.full_slice()
-    before, found = Period(scene.newest).back(), []
+    before, found, at = Period(scene.newest).back(), [], scene.periods.index(scene.newest)
+    reach = PARTS_PER_YEAR[scene.indicator.grain]
     there = data.codes(scene.indicator.id, "industry", scene.selection.as_of)
     for value in (value for value in INDUSTRY.values if value.code in there):
         series: Series = data.series(
             scene.indicator.id, chosen | {"industry": value.code}, (scene.own.code,), scene.selection.as_of
         )
         now, then = series.value(scene.own.code, scene.newest), series.value(scene.own.code, before)
+        if arithmetic.barred(scene.indicator, series.slice, scene.periods, reach)[at]:
+            then = None
         found.append((value, now, then, series.status_of(scene.own.code, scene.newest)))
     total = [row for row in found if row[0].code == "total"]
     rest = sorted((row for row in found if row[0].code != "total"), key=lambda row: -(row[1] or 0))

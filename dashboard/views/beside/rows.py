@@ -128,7 +128,9 @@ def _cell(indicator: Indicator, place: Place, newest: str, chosen: Chosen, data:
         said = judged.said(seen, data)
     except UsageError as error:
         return Cell(place=place, text=error.message_sv, link=own)
-    if seen.newest != newest or said.claim is None:
+    if seen.newest and seen.newest != newest:
+        return Cell(place=place, text=f"Ingen siffra för {swedish.period_name(newest)}.", link=own)
+    if not seen.newest or said.claim is None:
         return Cell(place=place, text=said.card or "Inga siffror.", link=own)
     more = in_row(said.claim) if isinstance(said.claim, words.Number) else None
     is_more = more is not None and bool(more.month)

@@ -29,8 +29,11 @@ class SeasonSum:
     @property
     def status(self) -> Status:
         """Why there is no sum, or its mark."""
-        there = Status.PRELIMINARY if self.unsure else Status.NIL if self.total == 0 else Status.EMPTY
-        return self.holes[0][1] if self.holes else there
+        if self.holes:
+            return self.holes[0][1]
+        if self.at_least:
+            return Status.LOWER_BOUND
+        return Status.PRELIMINARY if self.unsure else Status.NIL if self.total == 0 else Status.EMPTY
 
     @property
     def label(self) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.data.series import Data
 from dashboard.words.judging.thresholds import in_force
+from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import Status
 from loaders.ground.errors import NothingPublishedYet, StoreError
 
@@ -32,7 +33,7 @@ def _median_revision(seen: "Scene", data: Data, code: str) -> float | None:
     sizes = []
     for moment in known:
         try:
-            before = data.series(seen.indicator.id, dict(seen.raw.slice), (code,), moment.date())
+            before = data.series(seen.indicator.id, dict(seen.raw.slice), (code,), day_in_sweden(moment))
         except (NothingPublishedYet, StoreError):
             continue
         newest = before.newest((code,))

@@ -349,7 +349,7 @@ def _texts(seen: Scene, place: Place, unit: str) -> tuple[str, ...]:
 
 def _hollow_sv(seen: Scene, positions: Sequence[int]) -> str:
     """What hollow points are: preliminary, not whole yet, or some of each."""
-    found = set(np.unique(seen.raw.status[:, list(positions)]).tolist())
+    found = set(np.unique(seen.raw.status[: len(seen.drawn), list(positions)]).tolist())
     is_one = len(positions) == 1
     words_sv = {
         STATUS_CODE[Status.PRELIMINARY]: "preliminär" if is_one else "preliminära",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.data.series import Data
 from dashboard.pages._compare_actions import sentence
 from dashboard.views.beside.chosen import Chosen, address, parse, with_measure, with_place
 from dashboard.views.beside.rows import rows
@@ -115,6 +116,16 @@ def test_each_measure_is_of_the_newest_period_that_all_places_with_figures_have(
     alone = client.get("/jamfor?matt=gastnatter,konkurser&region=2321,2309").text
     assert ("augusti 2026" in alone and "Inga siffror" in alone) or "inga siffror" in alone
     assert "Inte hämtat än." in alone
+
+
+def test_a_place_without_the_period_has_no_word_of_another(tmp_path):
+    """Härjedalen ends in June, Åre has only August: its comparison of June stood in the row of August."""
+    cells = {("2361", month): 100.0 for month in ("2025-06", "2026-06")} | {("2321", "2026-08"): 120.0}
+    store = Store(tmp_path / "store")
+    publish(store, cells, "2026-10-01", indicator="guest_nights", table="gastnatter")
+    (row,) = rows(parse({"matt": "gastnatter", "region": "2321,2361"}, home="23"), Data(store))
+    assert row.period == "augusti 2026"
+    assert [(cell.number, cell.text) for cell in row.cells][1] == ("", "Ingen siffra för augusti 2026.")
 
 
 def test_the_page_is_a_table_with_its_words_and_lines_without_script(data, store):

@@ -10,7 +10,7 @@ from dashboard.views.marks import Known, Mark, Since, told
 from dashboard.views.selection import Selection
 from loaders import catalogue
 from loaders.store import Store
-from tests.dashboard.made import EVENT_MONTHS, add_events
+from tests.dashboard.made import EVENT_MONTHS, add_events, add_revision, made_store
 
 JULY, AUGUST = EVENT_MONTHS[:-1], EVENT_MONTHS
 SEPTEMBER_20 = datetime(2026, 9, 20, 6, tzinfo=UTC)
@@ -50,6 +50,15 @@ def test_without_meetings_they_are_counted_from_a_month_ago(folder):
 
 def test_a_month_nobody_knew_at_the_meeting_is_new_and_the_year_before_revised(folder):
     assert marks_of(knowing(folder, date(2026, 11, 5)), "new_vacancies")[:2] == (Mark.NEW, Mark.REVISED)
+
+
+def test_what_is_displayed_alike_is_not_revised(tmp_path):
+    """3,25 is shown as 3,3: that it is stored as 3,3 now is no other number."""
+    store = made_store(tmp_path / "store")
+    for value, day in ((3.25, 2), (3.3, 20)):
+        at = datetime(2026, 11, day, 6, tzinfo=UTC)
+        add_revision(store, "unemployment_rate", {("2321", "2026-08"): value}, at=at)
+    assert Mark.REVISED not in marks_of(knowing(tmp_path, date(2026, 12, 10)), "unemployment_rate")
 
 
 def test_after_the_next_meeting_it_is_neither(folder):

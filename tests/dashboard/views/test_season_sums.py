@@ -10,6 +10,7 @@ from dashboard.figures.theme import THEME
 from dashboard.model import Size
 from dashboard.views import ways
 from dashboard.views.make_view import view
+from dashboard.views.seasons.season_sum import SeasonSum
 from dashboard.views.selection import Selection, link, parse
 from dashboard.views.ways import summer, winter
 from dashboard.words.kinds import season_sums
@@ -210,6 +211,12 @@ def test_labels_of_seasons():
     assert season_sums.season_label(season_sums.months_to("vintern", "2000-02")) == "1999/00"
     assert season_sums.months_to("sommaren", "2026-07") == ("2026-06", "2026-07")
     assert season_sums.last_month("vintern", "2026-03") == "2026-02"
+
+
+def test_a_sum_of_a_lowest_number_is_one_in_files_too():
+    months = season_sums.months_to("sommaren", "2026-08")
+    assert SeasonSum(months=months, total=12.0, at_least=True, unsure=True).status is Status.LOWER_BOUND
+    assert SeasonSum(months=months, total=12.0, unsure=True).status is Status.PRELIMINARY
 
 
 @pytest.mark.parametrize("size", [size for size in Size if not size.is_half])
