@@ -108,6 +108,8 @@ def write(path: Path, content: bytes) -> None:
 
 WORKBOOK = ".xlsx"
 """The ending of a name that makes an export a workbook."""
+MOST_ROWS = 1_048_575
+"""Rows of a sheet below its headings; Excel has no more, and what writes workbooks leaves the rest out unsaid."""
 
 
 def exported_rows(
@@ -140,11 +142,19 @@ def exported_rows(
 
 
 def exported_workbook(indicator: str, rows: "pa.Table") -> bytes:
-    """The rows as a workbook, with a sheet of what they are and where they come from."""
+    """The rows as a workbook, with a sheet of what they are and where they come from. UsageError beyond MOST_ROWS."""
     from dashboard.api._files import workbook
+    from dashboard.words import swedish
     from dashboard.words.source_names import source_name
     from loaders import catalogue
+    from loaders.ground.errors import UsageError
 
+    if rows.num_rows > MOST_ROWS:
+        raise UsageError(
+            f"{rows.num_rows} rows do not fit a sheet of Excel, which has {MOST_ROWS}: write .csv or .parquet",
+            f"{swedish.number(rows.num_rows)} rader får inte plats på ett blad i Excel. Skriv .csv eller .parquet, "
+            "eller välj färre platser eller perioder.",
+        )
     declared = catalogue.find_indicator(indicator)
     tables = dict.fromkeys(table for table in rows["table"].to_pylist() if table)
     return workbook(rows, declared, source_name(declared.publisher_sv, tuple(tables)))

@@ -74,7 +74,7 @@ def pack(link: str) -> str:
 
 
 def unpack(packed: str) -> str:
-    """The link of letters that ``pack`` made; empty for any others."""
+    """The link of letters that ``pack`` made; empty for any others, and for one that leads to another machine."""
     letters, check = packed[:-1], packed[-1:]
     if not letters or len(packed) > _LONGEST_PACKED or any(letter not in _LETTERS for letter in letters):
         return ""
@@ -84,7 +84,8 @@ def unpack(packed: str) -> str:
         is_code = _is_code(piece)
         link += f",{piece}" if is_code and after_code else piece
         after_code = is_code
-    return link if link.startswith("/") and check == _check(link) else ""
+    is_ours = link.startswith("/") and not link.startswith("//")  # to a browser two strokes begin a host's name
+    return link if is_ours and check == _check(link) else ""
 
 
 def _pieces(bits: str) -> Iterator[str]:

@@ -5,11 +5,13 @@ import json
 import urllib.request
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from dashboard.commands.source_commands import examine
+from dashboard.commands.source_commands import MOST_ROWS, examine, exported_workbook
 from loaders.fetching.refresh import connected
+from loaders.ground.errors import UsageError
 from loaders.planning.table_plans import plans
 from loaders.pxweb.selection import resolve
 from loaders.settings import Settings
@@ -145,3 +147,9 @@ def test_a_switch_can_be_turned_from_another_process(publisher):
         assert answer.status == 200
     assert made.switches("varsel") == {"late": 1}
     made.reset()
+
+
+def test_a_workbook_is_refused_that_a_sheet_has_no_room_for():
+    with pytest.raises(UsageError, match="1048576 rows do not fit a sheet of Excel"):
+        exported_workbook("grp", pa.table({"table": pa.nulls(MOST_ROWS + 1)}))
+    assert MOST_ROWS == 2**20 - 1

@@ -113,3 +113,9 @@ def test_the_codebook_holds_every_piece_of_our_addresses_and_is_only_added_to():
     assert sorted(wanted - set(book)) == [], "add these lines at the end of dashboard/views/links/codebook.txt"
     lines, digest = FROZEN
     assert hashlib.sha256("\n".join(book[:lines]).encode()).hexdigest()[:16] == digest
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.example/", "//evil.example", "///evil.example/om"])
+def test_no_short_address_leads_to_another_machine(elsewhere):
+    packed = alias.pack(elsewhere)
+    assert packed and alias.expand(alias.AT + packed) == ""  # to a browser two strokes begin the name of a host
