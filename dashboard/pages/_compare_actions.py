@@ -45,10 +45,19 @@ def actions(chosen: Chosen, made: Sequence[Row], data: Data) -> Component:
 
 
 def sentence(row: Row) -> str:
-    """``Arbetslöshet, augusti 2026: Åre kommun 2,1 % och riket 4,8 %.`` Empty without a number."""
-    told = [f"{cell.place.full_name} {cell.number}" for cell in row.cells if cell.number]
-    unit = "" if all(one.endswith("%") for one in told) else f" ({row.indicator.unit_sv})"
-    return f"{row.title}{unit}, {row.period}: {swedish.listing(told)}." if told else ""
+    """``Arbetslöshet, augusti 2026: Åre kommun 2,1 % och riket 4,8 %.`` Empty without a number.
+
+    The period is that of the numbers, such as twelve months; where they are of several, each has its own.
+    """
+    there = [cell for cell in row.cells if cell.number]
+    spans = dict.fromkeys(cell.period or row.period for cell in there)
+    told = [
+        f"{cell.place.full_name} {cell.number}" + (f" ({cell.period or row.period})" if len(spans) > 1 else "")
+        for cell in there
+    ]
+    unit = "" if all(cell.number.endswith("%") for cell in there) else f" ({row.indicator.unit_sv})"
+    when = f", {next(iter(spans))}" if len(spans) == 1 else ""
+    return f"{row.title}{unit}{when}: {swedish.listing(told)}." if told else ""
 
 
 def _files(chosen: Chosen, made: Sequence[Row]) -> list[Component]:

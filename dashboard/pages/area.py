@@ -1,6 +1,7 @@
 """Eget område: municipalities are put together by clicking on them, each state an address; then to its figures."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import dash_bootstrap_components as dbc
@@ -84,7 +85,7 @@ def _others(shown: Iterable[str], asked: Asked) -> html.Details:
     """The other counties: from there municipalities are chosen anew."""
     known = set(shown)
     items = [
-        html.Li(page_link(places.place(code).name, PAGE.link(home=asked.data.county, region=code)))
+        html.Li(page_link(places.place(code).name, _link((), places.place(code), code, asked)))
         for code in places.codes_at([Level.COUNTY])
         if code not in known
     ]
@@ -108,9 +109,10 @@ def _onwards(chosen: Place, asked: Asked) -> list:
     home, as_of = asked.data.county, asked.selection.as_of
     shown = [one for one in catalogue.shown() if not one.secondary and Level.MUNICIPALITY in one.levels]
     offered = [one for one in shown if asked.data.has(one.id) and asked.data.can_sum(one)]
+    beside = parse({"region": chosen.code}, home=home)
     ways = [
         page_link("Läget i området", link(Selection(region=chosen.code, as_of=as_of), home=home)),
-        page_link("Jämför området med länet och riket", address(parse({"region": chosen.code}, home=home))),
+        page_link("Jämför området med länet och riket", address(replace(beside, as_of=as_of))),
         page_link("Faktablad för området", address_of(Selection(region=chosen.code, as_of=as_of), asked.data)),
         *(
             page_link(one.short_title_sv, link(Selection(indicator=one.id, region=chosen.code, as_of=as_of), home=home))

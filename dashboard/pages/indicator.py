@@ -1,6 +1,7 @@
 """The indicator page: the claim as title, controls in one row, chart, what it shows and does not, the same numbers."""
 
 import json
+from datetime import date
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -92,7 +93,9 @@ def _page(
                 ],
                 class_name="indikator",
             ),
-            html.Section(_below(indicator, shown, first, data), className="under", **aria("Siffror och källa")),
+            html.Section(
+                _below(indicator, shown, first, data, selection.as_of), className="under", **aria("Siffror och källa")
+            ),
         ],
         html_parts=((FULL_TABLE, table_html(shown.tables.series, visible_caption=True)),),
         beside=beside,
@@ -216,7 +219,7 @@ def _reach(indicator: Indicator, first: str) -> str:
     return f"{swedish.capital(told)}."
 
 
-def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Component]:
+def _below(indicator: Indicator, shown: View, first: str, data: Data, as_of: date | None) -> list[Component]:
     details: list[Component] = []
     if shown.tables.series.rows:
         details = [
@@ -238,10 +241,10 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
     ]
     own = shown.places.own
     if own.level is Level.MUNICIPALITY:
-        to = SIMILAR.link(home=data.county, region=own.code)
+        to = SIMILAR.link(home=data.county, region=own.code, as_of=as_of)
         facts.append(("Jämför", page_link(f"Kommuner som liknar {own.name}", to)))
     if indicator.branches:
-        to = WORKBENCH.link(home=data.county, region=own.code)
+        to = WORKBENCH.link(home=data.county, region=own.code, as_of=as_of)
         facts.append(("Vilka branscher", page_link("Slå branscher av och på i SNI-verkstaden", to)))
     listed = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="fakta")
     return [*details, listed]

@@ -26,9 +26,9 @@ from loaders.ground.places import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """``places``: own first, those compared with, ``neighbours`` (the county's other municipalities), and county and
-    nation as ``others`` where they are not among those compared with. ``county`` is the one whose municipalities they
-    are: the chosen place's own, else the region's.
+    """``places``: own first, those compared with, ``neighbours`` (the other municipalities it stands among), and county
+    and nation as ``others`` where they are not among those compared with. ``county`` is the chosen place's own, else
+    the region's.
 
     ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
     ``bounds`` are the lowest and the highest the values can be, where those are shown and that is stored beside them.
@@ -68,15 +68,15 @@ class Scene:
 
     @property
     def inside(self) -> tuple[Place, ...]:
-        """The county's municipalities there are values of, in alphabetical order: none of another county."""
+        """The municipalities it stands among that there are values of, in alphabetical order: see ``among``."""
         there = {place.code for place in self.places}
-        return tuple(place for place in places.municipalities(self.county) if place.code in there)
+        return tuple(place for place in among(self.own, self.county) if place.code in there)
 
     @property
     def from_elsewhere(self) -> tuple[Place, ...]:
-        """Municipalities of other counties that are compared with."""
+        """Municipalities that are compared with and are none of these."""
         found = (place for place in self.compare if place.level is Level.MUNICIPALITY)
-        return tuple(place for place in found if place.county != self.county)
+        return tuple(place for place in found if place not in self.inside)
 
     @property
     def drawn(self) -> tuple[Place, ...]:
@@ -142,6 +142,18 @@ def exists_for(indicator: Indicator, place: Place) -> bool:
     return (Level.MUNICIPALITY if place.is_summed else place.level) in indicator.levels
 
 
+def crosses_counties(place: Place) -> bool:
+    """Whether a place is put together of municipalities of several counties, so that it lies in none."""
+    return place.is_own_area and not place.county
+
+
+def among(own: Place, county: str) -> tuple[Place, ...]:
+    """Those a place stands among in alphabetical order: the county's municipalities; of one in no county its own."""
+    if crosses_counties(own):
+        return tuple(sorted(map(places.place, own.parts), key=lambda place: places.swedish_order(place.name)))
+    return places.municipalities(county)
+
+
 def effective_place(indicator: Indicator, code: str, county: str) -> Place:
     """The place, or else its county, or else its riksområde, where the indicator exists; riket if for that alone."""
     asked = places.place(code)
@@ -164,11 +176,13 @@ def scene(selection: Selection, data: Data) -> Scene:
     codes = selection.compare
     if codes is None:
         codes = way.compared(data.default_compare(indicator, own.code, selection.as_of), own)
-    compare = tuple(places.place(code) for code in codes if exists_for(indicator, places.place(code)))
+    others_asked = (places.place(code) for code in codes if code != own.code)  # the place shown may be one of them
+    compare = tuple(place for place in others_asked if exists_for(indicator, place))
     taken = {own.code, *(place.code for place in compare)}
     home = own.county or data.county
-    beside_county = places.inside if Level.COUNTY in indicator.levels else places.municipalities
-    beside = beside_county(home) if Level.MUNICIPALITY in indicator.levels else ()
+    beside = among(own, home) if Level.MUNICIPALITY in indicator.levels else ()
+    if Level.COUNTY in indicator.levels and len(beside) == 1:
+        beside = ()  # it is all of its county, and told once
     neighbours = tuple(place for place in beside if place.code not in taken)
     taken |= {place.code for place in neighbours}
     taken |= {home} if own.level is Level.MUNICIPALITY and places.is_alone(own.code) else set()

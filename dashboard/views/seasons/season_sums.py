@@ -12,11 +12,12 @@ from dashboard.data.arithmetic import breaks_of
 from dashboard.data.series import Data
 from dashboard.figures.columns import Panel, SeasonColumns, UprightBar, season_columns
 from dashboard.figures.theme import Canvas
-from dashboard.views import judged, own_charts
+from dashboard.views import judged
 from dashboard.views.scene import Scene, scene
 from dashboard.views.seasons.season_sum import SeasonSum, holes
 from dashboard.views.seasons.season_tables import season_numbers, season_table, table_with_changes
 from dashboard.views.selection import Selection
+from dashboard.views.told.axes import tick_text
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import Facts, nouns, swedish
 from dashboard.words.kinds import season_sums
@@ -256,7 +257,7 @@ def _figure(
     chart = SeasonColumns(
         names=tuple(one.label for one in shown[0]),
         panels=tuple(panels),
-        tick_text=own_charts.tick_text,
+        tick_text=tick_text,
         breaks=tuple((_before(shown[0], found.period), "ändrad metod") for found in _breaks_inside(seen, shown[0])),
         synthetic=synthetic,
     )

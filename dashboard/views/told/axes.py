@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
+from dashboard.views.scene import Scene, crosses_counties
 from dashboard.words import swedish
+from loaders.ground.declarations import Level
 
 
 def tick_text(value: float) -> str:
@@ -15,6 +17,14 @@ def tick_text(value: float) -> str:
 def not_from_zero_sv(figure: Mapping[str, Any], axis: Literal["xaxis", "yaxis"]) -> str:
     """That the axis of a figure's values does not begin at zero; empty where zero is on it."""
     return "" if 0 in figure["layout"][axis]["tickvals"] else "Axeln börjar inte vid noll."
+
+
+def grey_lines_sv(seen: Scene) -> str:
+    """Whose lines are the grey ones behind those that are compared."""
+    if crosses_counties(seen.own):
+        return "Grå linjer: områdets kommuner."
+    others = "övriga " if seen.own.level is Level.MUNICIPALITY else ""
+    return f"Grå linjer: länets {others}kommuner."
 
 
 def lacking_sv(number: int) -> str:

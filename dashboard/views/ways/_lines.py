@@ -18,7 +18,7 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables, ways
 from dashboard.views.scene import Scene
 from dashboard.views.told import nothing
-from dashboard.views.told.axes import not_from_zero_sv, tick_text
+from dashboard.views.told.axes import grey_lines_sv, not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, swedish
@@ -194,8 +194,7 @@ class LinesWay(ShownScene):
         """What a reader must know to read the figure; ``on_page`` is where there are controls to point to."""
         said = []
         if hairlines:
-            whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
-            said.append(f"Grå linjer: {whose}.")
+            said.append(grey_lines_sv(seen))
         if not_from_zero:
             said.append(not_from_zero)
         begun = np.count_nonzero(~np.isnan(seen.row(seen.own))) == 1

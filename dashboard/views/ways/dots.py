@@ -12,7 +12,7 @@ from dashboard.data.series import Data
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged, tables
-from dashboard.views.scene import Scene
+from dashboard.views.scene import Scene, crosses_counties
 from dashboard.views.told.axes import not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._lines import short_name
@@ -83,7 +83,8 @@ class DotsWay(ShownScene):
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Lowest and highest among the county's municipalities."""
         values = [(place, seen.at(place, seen.newest)) for place in seen.inside]
-        where = "i länet" if seen.county == data.county else swedish.in_place(places.place(seen.county))
+        place = seen.own if crosses_counties(seen.own) else places.place(seen.county)
+        where = "i länet" if place.code == data.county else swedish.in_place(place)
         lowest, highest = (words.rank(seen.indicator, values, lowest=low, where=where) for low in (True, False))
         if not lowest:
             return judged.tell_level(seen, data, claim)
@@ -101,7 +102,8 @@ class DotsWay(ShownScene):
         """What the dots are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
         crossed = arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, _year(seen))[seen.last]
-        whose = swedish.listing(["länets kommuner", *(place.full_name for place in seen.from_elsewhere)])
+        whose = "områdets kommuner" if crosses_counties(seen.own) else "länets kommuner"
+        whose = swedish.listing([whose, *(place.full_name for place in seen.from_elsewhere)])
         return f"Punktdiagram över {subject} i {whose}{'' if crossed else ', nu och ett år tidigare'}."
 
     def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:

@@ -12,7 +12,7 @@ from dashboard.views import judged, tables
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.told import further
-from dashboard.views.told.axes import tick_text
+from dashboard.views.told.axes import grey_lines_sv, tick_text
 from dashboard.views.view import Drawn
 from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay
@@ -86,8 +86,7 @@ class RecoveryWay(LinesWay):
             synthetic=data.synthetic,
             title=self.panel_title(seen, canvas),
         )
-        whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
-        caption = f"Grå linjer: {whose}. {self.caption_sv}" if behind else self.caption_sv
+        caption = f"{grey_lines_sv(seen)} {self.caption_sv}" if behind else self.caption_sv
         figure = line_chart(chart, canvas.frame, canvas.theme)
         return Drawn(figure=figure, caption=caption, description=said.description)
 

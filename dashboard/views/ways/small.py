@@ -69,7 +69,8 @@ class SmallWay(ShownScene):
         """What the panels are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
         first, last = (swedish.period_name(seen.periods[at]) for at in (seen.first, seen.last))
-        whose = swedish.listing(["varje kommun i länet", *(place.full_name for place in seen.from_elsewhere)])
+        where = "området" if seen.own.is_own_area else seen.own.full_name if seen.own.is_rest_of_county else "länet"
+        whose = swedish.listing([f"varje kommun i {where}", *(place.full_name for place in seen.from_elsewhere)])
         return f"Små linjediagram över {subject}, ett för {whose}, {first}–{last}, med riket bakom."
 
     def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:

@@ -118,6 +118,14 @@ def test_each_measure_is_of_the_newest_period_that_all_places_with_figures_have(
     assert "Inte hämtat än." in alone
 
 
+def test_the_sentence_to_copy_says_the_period_of_its_numbers(demo):
+    """Bankruptcies are told on twelve months: their number was said to be October's."""
+    for measure, period in (("konkurser", "tolv månader till okt 2026"), ("arbetsloshet", "augusti 2026")):
+        (row,) = rows(parse({"matt": measure, "region": "23,00"}, home="23"), demo)
+        told = sentence(row)
+        assert told.startswith(f"{row.title}") and f", {period}: Jämtlands län " in told
+
+
 def test_a_place_without_the_period_has_no_word_of_another(tmp_path):
     """Härjedalen ends in June, Åre has only August: its comparison of June stood in the row of August."""
     cells = {("2361", month): 100.0 for month in ("2025-06", "2026-06")} | {("2321", "2026-08"): 120.0}

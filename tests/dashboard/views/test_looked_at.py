@@ -48,6 +48,24 @@ def test_a_place_of_another_county_is_none_of_the_countys(demo):
         assert "Upplands Väsby kommun" in beside.alt and "Väsby" not in alone.alt
 
 
+def test_an_area_of_several_counties_stands_among_its_own_municipalities(demo):
+    """Two of its three were counted, the home county's were ranked, and their lines were called the county's."""
+    area = "region=2303%2B2305%2B2281&namn=Tre"
+    small = seen(demo, "arbetsloshet", f"{area}&matt=smadiagram")
+    assert "områdets tre kommuner" in small.headline and len(small.tables.series.columns) == 1 + 3 + 1
+    dots = seen(demo, "arbetsloshet", f"{area}&matt=kommuner")
+    assert "Krokom" not in dots.sentence and " i Tre hade " in dots.sentence and "områdets kommuner" in dots.alt
+    level = seen(demo, "arbetsloshet", area)
+    assert "Grå linjer: områdets kommuner." in level.caption
+    assert [row[0] for row in level.table.rows][:3] == ["Bräcke", "Ragunda", "Sundsvall"]
+
+
+def test_the_place_that_is_shown_instead_is_not_compared_with_itself(demo):
+    """Notices of Åre are the county's: asked for beside the county it stood there twice, in figure and file."""
+    made = seen(demo, "varsel", "region=2321&jamfor=23,00")
+    assert made.places.compared == () and made.numbers.columns.codes == ("23",)
+
+
 def test_dots_take_a_fair_part_of_their_axis_and_are_as_large_as_elsewhere(demo):
     """Employment is 76–87 per cent: from zero its 290 dots were a smudge of two px each."""
     sizes = {}
