@@ -35,12 +35,12 @@ from dashboard.views.scene import exists_for
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse
 from dashboard.views.view import View
 from dashboard.words import swedish
+from dashboard.words.kinds import absences
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Level
 from loaders.ground.panel import PERIOD
 
 FULL_TABLE = "alla-siffror"
-_LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 
 
 def page(asked: Asked) -> Page:
@@ -211,7 +211,7 @@ def _aside(shown: View) -> list[Component]:
 
 def _reach(indicator: Indicator, first: str) -> str:
     """At which levels the measure exists and since when: ``Län, från januari 1996.``"""
-    since = {_LEVELS[level]: indicator.exists_since.get(level, first) for level in indicator.levels}
+    since = {absences.LEVELS_SV[level]: indicator.exists_since.get(level, first) for level in indicator.levels}
     if len(set(since.values())) == 1:
         told = f"{swedish.listing(since)}, från {swedish.period_name(next(iter(since.values())))}"
     else:

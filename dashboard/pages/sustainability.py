@@ -28,6 +28,7 @@ from dashboard.pages._parts import (
     place_buttons,
     scrolling,
 )
+from dashboard.pages.key_figures import PAGE as KEY_FIGURES
 from dashboard.views.across import profile
 from dashboard.views.across.profile import Figure
 from dashboard.views.selection import Selection
@@ -74,7 +75,10 @@ def page(asked: Asked) -> Page:
         html.Section([html.H2("Agenda 2030"), *_goals(agenda, strategy, place), *agenda_note]),
         html.P(
             [
-                page_link("Alla nyckeltal i en tabell", f"/nyckeltal{_query(place, data)}"),
+                page_link(
+                    "Alla nyckeltal i en tabell",
+                    KEY_FIGURES.link(home=data.county, region=place.code, as_of=selection.as_of),
+                ),
                 f". {home_only_sv(data.county)}",
             ]
         ),
@@ -85,10 +89,6 @@ def page(asked: Asked) -> Page:
         region=place.code,
         synthetic=data.synthetic,
     )
-
-
-def _query(place: Place, data: Data) -> str:
-    return "" if place.code == data.county else f"?region={place.code}"
 
 
 def _places(chosen: str, selection: Selection, data: Data) -> html.Nav:

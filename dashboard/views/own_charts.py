@@ -99,7 +99,9 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
     value = _newest(seen)
     status = seen.raw.status_of(seen.own.code, seen.newest)
     least = "minst " if status is Status.LOWER_BOUND else ""
-    last = next((v for v in reversed(before) if v is not None), None)
+    last = next(
+        (Period.of(year - 1, n + 1, Grain.MONTH) for n in reversed(range(parts)) if before[n] is not None), None
+    )
     chart = SeasonChart(
         now=tuple(by_year.get(year, empty)),
         before=tuple(before),
@@ -109,7 +111,7 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
         before_name=str(year - 1),
         band_name=years,
         now_label=f"{swedish.short_period(seen.newest)}: {least}{swedish.number(value, seen.decimals)}",
-        before_label=str(year - 1) if last is None else f"{year - 1}  {swedish.number(last, seen.decimals)}",
+        before_label=str(year - 1) if last is None else f"{year - 1}  {_own_text(seen, last)}",
         tick_text=tick_text,
         hollow=status is Status.INCOMPLETE or (status is Status.PRELIMINARY and not seen.is_preliminary()),
         synthetic=synthetic,

@@ -96,14 +96,14 @@ class DotsWay(ShownScene):
 
     def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
         """The municipality whose share changed most in a year."""
-        return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in seen.inside])
+        claims = [judged.judged(seen, data, place, seen.newest) for place in seen.inside]
+        return beside.largest_change(claims, _whose(seen))
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the dots are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
         crossed = arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, _year(seen))[seen.last]
-        whose = "områdets kommuner" if crosses_counties(seen.own) else "länets kommuner"
-        whose = swedish.listing([whose, *(place.full_name for place in seen.from_elsewhere)])
+        whose = swedish.listing([_whose(seen), *(place.full_name for place in seen.from_elsewhere)])
         return f"Punktdiagram över {subject} i {whose}{'' if crossed else ', nu och ett år tidigare'}."
 
     def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
@@ -154,6 +154,10 @@ class DotsWay(ShownScene):
             caption = f"Fylld punkt: {now}. Ihålig: {then}. {grey}"
         caption = f"{caption} {not_from_zero_sv(figure, 'xaxis')}".strip()
         return Drawn(figure=figure, caption=caption, description=said.description)
+
+
+def _whose(seen: Scene) -> str:
+    return "områdets kommuner" if crosses_counties(seen.own) else "länets kommuner"
 
 
 def _year(seen: Scene) -> int:

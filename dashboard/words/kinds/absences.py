@@ -16,14 +16,15 @@ from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Indicator, Level, Status
 from loaders.ground.places import Place
 
-_LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+LEVELS_SV = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+"""Where a measure exists, in words."""
 _MOST_NAMED = 3
 """Places at one end of a spread that are named; more are counted."""
 
 
 def levels_text(indicator: Indicator) -> str:
     """``län`` or ``riket och län``: the levels an indicator exists at."""
-    return sv.listing(_LEVELS[level] for level in indicator.levels)
+    return sv.listing(LEVELS_SV[level] for level in indicator.levels)
 
 
 def not_at_level(indicator: Indicator, shown: Place | None = None) -> str:
