@@ -253,9 +253,13 @@ def _newest(seen: Scene) -> float:
 
 
 def _sums(seen: Scene) -> np.ndarray:
-    """Sums of a year's periods that end in each, of the chosen place; NaN over a hole or an incomparable break."""
+    """Sums of a year's periods that end in each, of the chosen place; NaN over a hole or an incomparable break.
+
+    A period that is still being counted is a hole in them.
+    """
     parts = PARTS_PER_YEAR[seen.indicator.grain]
-    found = arithmetic.rolling_sum(seen.row(seen.own)[np.newaxis], parts)[0]
+    is_whole = seen.raw.status[seen.raw.regions.index(seen.own.code)] != STATUS_CODE[Status.INCOMPLETE]
+    found = arithmetic.rolling_sum(np.where(is_whole, seen.row(seen.own), np.nan)[np.newaxis], parts)[0]
     found[arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, parts - 1)] = np.nan
     return found
 

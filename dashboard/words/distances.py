@@ -85,15 +85,17 @@ def distance(own: Claim, other: Claim) -> str:
 
 
 def _can_be_set_beside(own: Claim, other: Claim) -> bool:
-    """Whether two claims are shares of the same measure in the same period."""
+    """Whether two claims are shares of the same measure in the same period, neither the lowest it can be."""
     facts = own.facts
     same = (facts.indicator.id, facts.now.period) == (other.facts.indicator.id, other.facts.now.period)
-    return same and facts.indicator.kind is Kind.RATE
+    return same and facts.indicator.kind is Kind.RATE and not (facts.now.is_bound or other.facts.now.is_bound)
 
 
 def _gap_before(own: Claim, other: Claim) -> Decimal | None:
     """The distance a year before, as displayed; None where the two years may not be compared."""
     if not (isinstance(own, Compared) and isinstance(other, Compared)) or own.breaks or other.breaks:
+        return None
+    if any(one.facts.has_bound(one.then_period, 1) for one in (own, other)):
         return None
     return own.then - other.then if own.branch is other.branch is Branch.ORDINARY else None
 

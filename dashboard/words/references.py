@@ -89,6 +89,8 @@ def gap_again(here: Claim, there: Claim) -> str:
     if not gap_in_persons(here, there) or not (isinstance(here, Number) and isinstance(there, Number)):
         return ""
     where = there.facts.place.full_name
+    if Status.LOWER_BOUND in (here.facts.now.status, there.facts.now.status):
+        return ""
     gap = here.now - there.now
     if gap == 0:
         return f"Mot {where} är det ingen skillnad."

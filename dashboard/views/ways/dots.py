@@ -82,7 +82,10 @@ class DotsWay(ShownScene):
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Lowest and highest among the county's municipalities."""
-        values = [(place, seen.at(place, seen.newest)) for place in seen.inside]
+        values = [
+            (place, None if seen.is_shown_bound(place, seen.newest) else seen.at(place, seen.newest))
+            for place in seen.inside
+        ]
         place = seen.own if crosses_counties(seen.own) else places.place(seen.county)
         where = "i länet" if place.code == data.county else swedish.in_place(place)
         lowest, highest = (words.rank(seen.indicator, values, lowest=low, where=where) for low in (True, False))

@@ -82,11 +82,11 @@ class GapWay(LinesWay):
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The distance to the places compared with, and the persons behind it."""
         others = [judged.judged(seen, data, place, seen.newest) for place in seen.compare]
-        said = ((words.gap_again if n else words.gap_in_persons)(claim, other) for n, other in enumerate(others))
-        told = [text for text in said if text]
-        nearest = next((other for other in others if isinstance(other, Number)), None)
-        if not told or nearest is None or not isinstance(claim, Number):
+        apart_from = [other for other in others if words.gap_in_persons(claim, other)]
+        nearest = apart_from[0] if apart_from else None
+        if not isinstance(nearest, Number) or not isinstance(claim, Number):
             return judged.tell_level(seen, data, claim)
+        told = [words.gap_in_persons(claim, nearest), *(words.gap_again(claim, other) for other in apart_from[1:])]
         difference = claim.now - nearest.now
         other = nearest.facts.place
         there = swedish.in_place(other, PlaceForm.NAMED if other.level is Level.MUNICIPALITY else PlaceForm.SHORT)

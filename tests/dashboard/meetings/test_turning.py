@@ -1,9 +1,11 @@
 """Slides for other places: municipalities, neighbouring counties, the box of another measure, and what is asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from dashboard import words
 from dashboard.data.series import Data
 from dashboard.figures.box import boxed
 from dashboard.figures.theme import FRAMES, THEME
@@ -18,7 +20,7 @@ from dashboard.model import Size
 from dashboard.words import Facts, Observation, distances, judge
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Level
+from loaders.ground.declarations import Level, Status
 from loaders.ground.errors import UsageError
 from loaders.store import Store
 from tests.dashboard.made import add_events, made_store
@@ -200,6 +202,18 @@ def test_no_distance_is_said_where_there_is_none():
     same = rate("23", 6.8, 6.5), rate("00", 6.8, 6.8)
     assert distances.beside(*same) == "I riket var arbetslösheten 6,8 procent."
     assert distances.distance(*same) == ""
+
+
+def test_no_distance_is_said_from_or_to_the_lowest_that_a_share_can_be():
+    here, there = rate("23", 4.1, 4.4), rate("00", 6.8, 7.1)
+    least = judge(replace(here.facts, now=replace(here.facts.now, status=Status.LOWER_BOUND)))
+    for pair in ((least, there), (there, least)):
+        assert distances.against(*pair) == distances.distance(*pair) == words.gap_again(*pair) == ""
+    before = judge(replace(here.facts, then=replace(here.facts.then, status=Status.LOWER_BOUND)))
+    assert (
+        distances.distance(before, there)
+        == "Avståndet är 2,7 procentenheter och motsvarar omkring 2\u00a0700 personer."
+    )
 
 
 def test_the_lowest_and_the_highest_with_ties():
