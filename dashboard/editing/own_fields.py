@@ -1,18 +1,14 @@
 """The fields of a participant's figure: as a form shows them, and as the file says them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from loaders.own.entries import KEYS, key_named, sure_number, written_period
+from loaders.ground.clock import day_written
+from loaders.own.entries import KEYS, key_named, meaning
 
 FIELDS = tuple(KEYS)
 """Every key of a statement: what the file can say, a form can."""
-_NUMBERS = ("value", "base", "key")
-_PER_CENT = re.compile(r"\s*(?:%|procent)$")
-_LARGEST = 10**15
-"""Larger numbers are kept as they were written, since a float holds no more digits."""
 
 
 def fields_of(stated: Mapping[str, Any]) -> dict[str, str]:
@@ -33,22 +29,8 @@ def name_in(names: Iterable[str], key: str) -> str:
 
 
 def value_of(key: str, text: str) -> str | int | float | date:
-    """A field as the file says it: a number as one, so that it can be reckoned with, a day as a day, and a period as
-    2026-10 or 2026-Q3.
-
-    What may be thousands and may be decimals stays as it was written, and is refused when it is read.
-    """
-    if key == "period":
-        return written_period(text)
-    if key == "when":
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return text
-    found = sure_number(_PER_CENT.sub("", text) if key == "key" else text) if key in _NUMBERS else None
-    if found is None or abs(found) >= _LARGEST:
-        return text
-    return int(found) if found.is_integer() else found
+    """A field as the file says it: what its reader takes it for, so that it can be reckoned with."""
+    return (day_written(text) or text) if key == "when" else meaning(key, text)
 
 
 def _written(value: object) -> str:

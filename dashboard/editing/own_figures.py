@@ -96,7 +96,11 @@ def series(found: Own) -> list[dict[str, object]]:
             "key": own[0].key_said,
             "key_of": own[0].key_of,
             "told": [
-                {"period": str(one.period), "said": one.said, "file": "" if one.file == FILE else one.file}
+                {
+                    "period": str(one.period),
+                    "said": participants.said(one.said),
+                    "file": "" if one.file == FILE else one.file,
+                }
                 for one in sorted(own, key=lambda f: f.period)
             ],
         }
@@ -147,7 +151,7 @@ class OwnFile:
                 if _asked_of(one) == _asked_of(figure):
                     raise UsageError(
                         f"{one.file}, line {one.line} says this already: {one.said} {one.unit}",
-                        f"Talet står redan i {one.file}, rad {one.line}: {one.said} {one.unit}. {_how(one.file)} "
+                        f"Talet står redan i {one.file}, rad {one.line}: {_amount(one)}. {_how(one.file)} "
                         "Gäller det något annat: skriv en annan period, plats eller organisation.",
                     )
 
@@ -267,10 +271,14 @@ def _asked_of(figure: OwnFigure) -> tuple[str, ...]:
 
 def _told_there(figure: OwnFigure) -> dict[str, str]:
     return {
-        "told": f"{figure.indicator}, {figure.where_full}, {figure.period}: {figure.said} {figure.unit}",
+        "told": f"{figure.indicator}, {figure.where_full}, {figure.period}: {_amount(figure)}",
         "where": f"{figure.file}, rad {figure.line}",
         "how": _how(figure.file),
     }
+
+
+def _amount(figure: OwnFigure) -> str:
+    return f"{participants.said(figure.said)} {figure.unit}"
 
 
 def _how(file: str) -> str:
@@ -282,7 +290,7 @@ def _how(file: str) -> str:
 
 def _told(n: int, block: str, figure: OwnFigure) -> Told:
     form = "key" if figure.key_said else "area" if figure.area else "plain"
-    told = f"{figure.indicator}, {figure.where_full}, {figure.period}: {figure.said} {figure.unit}"
+    told = f"{figure.indicator}, {figure.where_full}, {figure.period}: {_amount(figure)}"
     return Told(n=n, mark=_mark(block), form=form, told_sv=told, fields=fields_of(_stated(block)))
 
 

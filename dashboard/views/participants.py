@@ -10,6 +10,7 @@ from dashboard.words import swedish as sv
 from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.places import place
 from loaders.own import Grade, Own, OwnFigure, OwnProjection, Problem
+from loaders.own.entries import meaning
 from loaders.own.history import Version
 from loaders.own.roles import SOMEBODY
 
@@ -23,8 +24,16 @@ CAVEATS = {
 def value(figure: OwnFigure) -> str:
     """The number with its unit, or the quotation in quotation marks: ``1 560 mnkr``, ``”+30 %”``."""
     if figure.level is None:
-        return f"”{figure.said}”"
+        return f"”{said(figure.said)}”"
     return f"{_amount(figure.level)}{sv.NBSP}{figure.unit}"
+
+
+def said(written: str) -> str:
+    """What was said as it is shown: a number alone as all numbers are, however it was written; else as written."""
+    meant = meaning("value", written)
+    if isinstance(meant, str):
+        return written
+    return sv.number(meant, 0 if isinstance(meant, int) else len(written.replace(",", ".").partition(".")[2]))
 
 
 def base(figure: OwnFigure) -> str:
@@ -36,7 +45,7 @@ def base(figure: OwnFigure) -> str:
     if figure.level is None or not figure.base_said:
         return ""
     if figure.base is None:
-        return figure.base_said
+        return said(figure.base_said)
     number = _amount(figure.base)
     if figure.is_change:
         return f"{figure.said} från {number}{sv.NBSP}{figure.unit}"

@@ -5,14 +5,11 @@ import re
 import unicodedata
 
 from loaders.formats.flatsheet import Cell
+from loaders.ground.periods import MONTHS_SV
 
 CENTURY_TURNS_AT = 70
 """A year of two digits from here on is of the 1900s, below of the 2000s."""
-_NAMES = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-_SHORT = {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
+_SHORT = {name[:3]: n for n, name in enumerate(MONTHS_SV, 1)} | {"sept": 9}
 _WRITTEN = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*[-/.M ]?\s*(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d{2})(?:T00:00:00)?)?"
 )
@@ -35,7 +32,7 @@ def month_of(cell: Cell, year: str = "") -> str:
     if found is None:
         return ""
     word = found["name"].lower()
-    number = _NAMES.index(word) + 1 if word in _NAMES else _SHORT.get(word)
+    number = MONTHS_SV.index(word) + 1 if word in MONTHS_SV else _SHORT.get(word)
     year = _four_digits(found["year"]) or year
     return f"{year}-{number:02d}" if number and year else ""
 

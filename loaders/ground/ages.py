@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from loaders.ground import vocabulary
 from loaders.ground.declarations import AgeLimit, Break, Indicator, Severity
-from loaders.ground.periods import Period
-
-_MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
+from loaders.ground.periods import MONTHS_SV, Period
 
 
 def upper_in(limits: Sequence[AgeLimit], period: str) -> int:
@@ -49,7 +44,7 @@ def label_sv(indicator: Indicator, dimension: str, code: str) -> str:
 def age_break(limit: AgeLimit, growing: Iterable[str] = ()) -> Break:
     """The break a new limit makes: totals and the groups that grow are not compared across it."""
     since = Period(limit.since)
-    when = f"{_MONTHS[since.part - 1]} {since.year}"
+    when = f"{MONTHS_SV[since.part - 1]} {since.year}"
     ages = tuple(growing)
     return Break(
         period=limit.since,

@@ -1,9 +1,11 @@
 """Moments: always with a time zone, kept in UTC, and told as days in Sweden."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from loaders.ground.errors import UsageError
+from loaders.ground.periods import MONTHS_SV
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
@@ -27,6 +29,25 @@ def read_day(text: str) -> date:
         ) from error
     require_year(day.year, text)
     return day
+
+
+def day_written(value: date | str) -> date | None:
+    """The day that a person's file or form says: a date, 2026-12-14, or 14 december 2026; None for what is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = " ".join(value.split()).lower()
+    found = _IN_WORDS.fullmatch(text)
+    try:
+        if found is None:
+            return date.fromisoformat(text)
+        return date(int(found["year"]), MONTHS_SV.index(found["month"]) + 1, int(found["day"]))
+    except ValueError:
+        return None
+
+
+_IN_WORDS = re.compile(r"(?:den )?(?P<day>\d{1,2}) (?P<month>[a-z]{3,9}) (?P<year>\d{4})", re.ASCII)
 
 
 def require_year(year: int, text: str) -> None:

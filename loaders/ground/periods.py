@@ -17,6 +17,10 @@ _SCB_FORMS = {
     Grain.QUARTER: re.compile(r"(?P<year>\d{4})K(?P<part>[1-4])", re.ASCII),
     Grain.YEAR: re.compile(r"(?P<year>\d{4})(?P<part>)", re.ASCII),
 }
+MONTHS_SV = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
 PARTS_PER_YEAR = {Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.formats.written_numbers import number
-from loaders.ground.clock import require_been, require_year
+from loaders.ground.clock import day_written, require_been, require_year
 from loaders.ground.errors import UsageError
 from loaders.ground.people.files import faults_named, in_folder
 from loaders.ground.periods import Period
@@ -47,7 +47,6 @@ __all__ = [
 REQUIRED = ("indicator", "place", "period", "value", "unit", "who", "when", "grade")
 _CHANGE = re.compile(r"([+±−–-])\s*(\d+(?:[.,]\d+)?)\s*(?:%|procent)")
 """A change in per cent; a number below nought has no per cent after it."""
-_PER_CENT = re.compile(r"\s*(?:%|procent)$")
 
 
 class Grade(StrEnum):
@@ -274,16 +273,15 @@ def _key(entry: Entry, base: float | None) -> tuple[float | None, str]:
             "en nyckel behöver ett belopp som ”value” (värde) och hela beloppet som ”base” (bas).",
         )
     said = entry.said("key")
-    plain = _PER_CENT.sub("", said)
-    entry.refuse_thousands("key", plain)
-    found = number(plain)
+    entry.refuse_thousands("key", said)
+    found = number(said)
     if found is None or not 0 < found <= 100:
         raise entry.fault(
             "key",
             f"'{said}' is no per cent of the whole amount; write 1.25",
             f"”{said}” är ingen andel av hela beloppet i procent. Skriv till exempel 1,25.",
         )
-    return found, plain
+    return found, said
 
 
 def _organisation(entry: Entry) -> str:
@@ -317,13 +315,11 @@ def _period(entry: Entry) -> Period:
 
 def _day(entry: Entry, today: date | None) -> date:
     value = entry.stated["when"]
-    try:
-        day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    except ValueError:
+    day = day_written(value if isinstance(value, date) else _without_midnight(str(value)))
+    if day is None:
         raise entry.fault(
             "when", f"'{value}' is not a date; write 2026-05-12", f"”{value}” är inget datum. Skriv 2026-05-12."
-        ) from None
-    day = date(day.year, day.month, day.day)
+        )
     try:
         require_year(day.year, str(value))
         if today is not None:
@@ -331,6 +327,11 @@ def _day(entry: Entry, today: date | None) -> date:
     except UsageError as error:
         raise entry.fault("when", str(error), error.message_sv) from None
     return day
+
+
+def _without_midnight(text: str) -> str:
+    """A day to which a workbook has given a time of day."""
+    return text[:10] if text[10:11] in ("T", " ") and text[:4].isdigit() else text
 
 
 def _grade(entry: Entry) -> Grade:

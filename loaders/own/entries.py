@@ -5,6 +5,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +91,14 @@ class Entry:
             )
 
     def said(self, key: str) -> str:
-        """A value as written: texts with single spaces, numbers with decimal comma."""
+        """A value as written: texts with single spaces, numbers with decimal comma; a period and a key as meant."""
         value = self.stated[key]
+        if key == "period" and isinstance(value, date):
+            value = value.isoformat()
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             raise self.fault(key, f"'{key}' must be a number or a text", f"”{key}” ska vara ett tal eller en text.")
+        if isinstance(value, str) and key in ("period", "key"):
+            value = meaning(key, value)
         if isinstance(value, float):
             return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
         return " ".join(str(value).split())
@@ -104,15 +109,31 @@ def key_named(name: str) -> str | None:
     return _BY_NAME.get(name.lower())
 
 
-def sure_number(text: str) -> float | None:
-    """The number that a text is; None where it is none, or may be one of two."""
-    return None if may_be_thousands(text) else number(text)
+def meaning(key: str, text: str) -> str | int | float:
+    """What a text of a key means, whoever wrote it in a file, a workbook or a form: a number of an amount, however its
+    thousands and decimals are parted, and the code of a period; else the text, with single spaces.
+
+    What may be thousands and may be decimals stays as it was written, as does what a float would not hold.
+    """
+    plain = " ".join(text.split())
+    if key == "period":
+        return _period_code(plain)
+    if key not in _AMOUNTS:
+        return plain
+    amount = _PER_CENT.sub("", plain) if key == "key" else plain
+    found = None if may_be_thousands(amount) else number(amount)
+    if found is None or abs(found) >= _LARGEST:
+        return amount
+    return int(found) if found.is_integer() else found
 
 
+_AMOUNTS = ("value", "base", "key")
+_PER_CENT = re.compile(r"\s*(?:%|procent)$")
+_LARGEST = 10**15
 _QUARTER = re.compile(r"(?:kvartal|kv|q)\.?\s?(?P<part>[1-4]),?\s(?P<year>\d{4})", re.IGNORECASE)
 
 
-def written_period(text: str) -> str:
+def _period_code(text: str) -> str:
     """A month or quarter as people write it (*oktober 2026*, *kvartal 3 2026*) as the file says it; else as written."""
     if found := _QUARTER.fullmatch(text):
         return f"{found['year']}-Q{found['part']}"

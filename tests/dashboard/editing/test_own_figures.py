@@ -1,6 +1,7 @@
 """Participants' figures: what the file can say a form can, and the other way round, and nothing else is touched."""
 
 import dataclasses
+import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,8 +18,9 @@ from dashboard.words.swedish import NBSP
 from loaders import catalogue
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
+from loaders.ground.raw import Raw
 from loaders.own import read_figures
-from loaders.own.entries import KEYS
+from loaders.own.entries import KEYS, StatementFault
 from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store
@@ -152,12 +154,108 @@ def test_what_is_wrong_of_a_form_is_said_and_nothing_is_written(own, tmp_path, a
     assert FILE not in refused.value.message_sv  # who fills in a form has not seen a line of it
 
 
+WRITTEN = {
+    "indicator": ("Registrerade  hushåll ",),
+    "place": ("Åre kommun", "åre", "2321", "2303+Åre", "jämtland", "Riket", "Atlantis"),
+    "area": ("Inlandet", " Årefjällen", "åre"),
+    "period": (
+        *("2026", "2026-10", "2026-Q3", "oktober 2026", "Okt 2026", "okt-26", "2026-10-01", "2026-10-31", "2026M10"),
+        *("kvartal 3 2026", "Kv 3, 2026", "Q3 2026", "2026-10-15", "i höst", "2026-13"),
+    ),
+    "value": (
+        *(
+            "1103",
+            "1 103",
+            "1\u202f103",
+            "1\u00a0103",
+            "2500,50",
+            "2500.50",
+            "\u22125",
+            "-5",
+            "+30 %",
+            "\u22122,5 procent",
+        ),
+        *("12.500", "0012", "1000000000000000000", "hälften", "ungefär 500"),
+    ),
+    "unit": ("mnkr", "kort "),
+    "base": ("12000", "12 000", "12\u2009000,5", "alla hushåll", "12.500"),
+    "key": ("4", "4 %", "1,25", "1.25 procent", "4,0", "0", "120", "1,250"),
+    "key_of": ("grovt  uppskattad",),
+    "who": ("Turistchefen", "Anna Berg"),
+    "organisation": ("Almi", "Anna Berg"),
+    "when": (
+        "2026-11-20",
+        "20 november 2026",
+        "den 3 November 2026",
+        "20261120",
+        "2026-11-28",
+        "i våras",
+        "31 februari 2026",
+    ),
+    "grade": ("uppgift", "Avstämd", "officel"),
+    "note": ("Bara  förköp", "Två\nrader"),
+}
+"""Of every key what people write, right and wrong."""
+
+
+def read_or_refused(read):
+    """The figure with how it is shown; or what is said of its fault."""
+    try:
+        figure = read()
+    except StatementFault as fault:
+        return fault.told_sv
+    except UsageError as error:
+        return error.message_sv.split(": ", 1)[-1]  # the form names its field first
+    shown = participants.about(figure), participants.value(figure), participants.base(figure)
+    plain = {name: " ".join(text.split()) for name in ("note",) if (text := getattr(figure, name))}
+    return dataclasses.replace(figure, line=0, said="", base_said="", **plain), shown
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_whatever_a_key_holds_means_the_same_by_hand_in_a_workbook_and_by_form(tmp_path, key):
+    base = {name: text for name, text in SOUGHT.items() if name != "form"} | {"when": "2026-11-20"}
+    for n, text in enumerate(WRITTEN[key]):
+        said = base | {key: text}
+        folder = tmp_path / str(n)
+        form = OwnFile(folder, now)
+        lines = "\n".join(f"{name} = {json.dumps(one, ensure_ascii=False)}" for name, one in said.items())
+        by_hand = Raw(name=FILE, body=f"[[uppgift]]\n{lines}\n".encode(), fetched=now())
+        book = openpyxl.Workbook()
+        for row in (list(said), list(said.values())):
+            book.active.append(row)
+        for cell in book.active[2]:
+            cell.data_type = "s"
+        (tmp_path / str(n)).mkdir()
+        book.save(folder / "a.xlsx")
+
+        def of_form(form=form, said=said, folder=folder):
+            (folder / "a.xlsx").unlink()
+            form.make({**said, "form": "key"})
+            (figure,) = figures(folder)
+            return figure
+
+        def of_file(raw=by_hand):
+            (figure,) = read_figures(raw, now().date())
+            return figure
+
+        def of_book(folder=folder):
+            (figure,) = read_figures(folder / "a.xlsx", now().date())
+            return dataclasses.replace(figure, file=FILE)
+
+        hand, workbook, filled = (read_or_refused(one) for one in (of_file, of_book, of_form))
+        assert (text, hand, hand) == (text, workbook, filled)
+    assert set(WRITTEN) == set(KEYS)
+
+
 @pytest.mark.parametrize(
     ("written", "period"),
-    [("oktober 2026", "2026-10"), ("Okt 2026", "2026-10"), ("kvartal 3 2026", "2026-Q3"), ("2026", "2026")],
+    [("oktober 2026", "2026-10"), ("okt-26", "2026-10"), ("kvartal 3 2026", "2026-Q3"), (2026, "2026")],
 )
 def test_a_period_is_understood_as_people_write_it(own, tmp_path, written, period):
     own.make({**HOUSEHOLDS, "period": written})
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    (tmp_path / FILE).write_text(re.sub("period = .*", f"period = {json.dumps(written)}", text), encoding="utf-8")
+    assert f"period = {json.dumps(period)}" in text
     assert [str(one.period) for one in figures(tmp_path)] == [period]
 
 
