@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.editing.blocks import SLIDE, Blocks, Keyed, Value, put, written_slide
-from dashboard.meetings.keys import chosen_by, seconds_of
+from dashboard.meetings.keys import LONGEST_TEXT, chosen_by, seconds_of
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS
 from dashboard.meetings.slides import DEFAULT, all_kinds
 from dashboard.meetings.slides.summary import MOST_ROWS
@@ -19,7 +19,6 @@ MOST_LINKS = {DEFAULT: MOST_FIGURES, "summary": MOST_ROWS}
 """Kinds of slides that show what links lead to, and how many of them."""
 OF_FREE = ("source", "alt", "text", "table", "picture")
 """Further keys of the analyst's own slide."""
-LONGEST_TEXT = 10_000
 _FREE = ("headline", "source", "text", "table", "picture", "alt")
 
 

@@ -7,15 +7,17 @@ that a meeting file knows is among them or of a slide, but for those that are no
 
 import tomllib
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 from dashboard.editing.blocks import TOP, Blocks, Keyed, Value, put, written
 from dashboard.editing.changes import Change, number_of, said_of
 from dashboard.editing.drafts import Read
+from dashboard.meetings.file_details import time_written
 from dashboard.publishing import checking
 from loaders.ground import places
+from loaders.ground.clock import day_written
 from loaders.ground.errors import UsageError
 
 _OF_NEXT = ("next_start", "next_place")
@@ -44,19 +46,12 @@ def change_of(asked: Mapping[str, Any]) -> Change | None:
 
 def _day(text: str) -> Value:
     """A day; what is none stays as written, and is refused when the file is read."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
+    return day_written(text) or text
 
 
 def _time(text: str) -> Value:
-    """A time as people write it: 13.00, 13:00, 9.30, 13. What is none stays as written."""
-    hour, _, minute = text.replace(":", ".").partition(".")
-    try:
-        return time(int(hour), int(minute or 0))
-    except ValueError:
-        return text
+    """A time as people write it; what is none stays as written."""
+    return time_written(text) or text
 
 
 def _one_line(text: str) -> Value:
@@ -84,7 +79,7 @@ _Reader = Callable[[str], Value]
 FIELDS: Mapping[str, _Reader] = {
     "title": _one_line,
     "place": _one_line,
-    "county": _as_written,
+    "county": _place,
     "as_of": _day,
     "neighbours": _codes,
     "start": _time,
@@ -218,14 +213,14 @@ def told(read: Read, folder: Path | None, next_sv: str) -> dict[str, Any]:
     meeting, stated = read.meeting, tomllib.loads(read.good)
     if meeting is None:
         raise UsageError("the file was never readable", "Filen går inte att läsa.")
-    fields = {key: _as_text(stated.get(key)) for key in FIELDS}
+    fields = dict.fromkeys(FIELDS, "")
     alike = {
         one: "En annan heter likadant. Ge dem namn som skiljer dem åt."
         for ones in checking.named_alike(meeting).values()
         for one in ones
     }
-    clocks = {"start": meeting.start, "end": meeting.end, "next_start": meeting.next_start}
-    fields |= {key: _as_text(one) for key, one in clocks.items()}  # the file may have them as text
+    meant = {key: getattr(meeting, "next_day" if key == "next" else key) for key in FIELDS if key in stated}
+    fields |= {key: _as_text(list(one) if isinstance(one, tuple) else one) for key, one in meant.items()}
     return {
         "fields": fields,
         "next_sv": next_sv,

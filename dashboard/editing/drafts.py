@@ -107,8 +107,8 @@ class Draft:
             return text
         blocks = Blocks.of(text, self.path.name, QUESTION, least=0)
         for n, block in enumerate(blocks.slides):
-            slide = _keys(block, QUESTION).get("slide")
-            if isinstance(slide, int) and (now := follow(slide)) != slide:
+            slide = int(str(_keys(block, QUESTION).get("slide", 0)))  # the text has been read
+            if slide and (now := follow(slide)) != slide:
                 blocks = blocks.changed(n, partial(put, key="slide", value=now or None))
         return blocks.text
 

@@ -19,7 +19,7 @@ from dashboard.meetings.file_details import DETAILS, details
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS, Meeting, MeetingView
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
-from dashboard.meetings.toml_file import FormFault, day_at, known_keys, parsed, read_text, text_at, typed
+from dashboard.meetings.toml_file import FormFault, day_at, known_keys, line_at, parsed, place_at, read_text, typed
 from loaders.ground import places
 from loaders.ground.clock import require_been
 from loaders.ground.declarations import Level
@@ -76,12 +76,13 @@ def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date 
     schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
     if schema != SCHEMA:
         raise fault.at(("schema",), f"schema is {schema}; write schema = 1", f"schema är {schema}. Skriv schema = 1.")
-    county = text_at(fault, raw, ("county",))
+    county = place_at(fault, raw, ("county",)).code
     if county not in places.codes_at((Level.COUNTY,)):
+        written = raw["county"]
         raise fault.at(
             ("county",),
-            f"'{county}' is not a county; write two digits within quotes, such as \"23\"",
-            f'”{county}” är inget län. Skriv två siffror inom citattecken, till exempel "23".',
+            f"'{written}' is not a county; write two digits within quotes, such as \"23\", or its name",
+            f'”{written}” är inget län. Skriv två siffror inom citattecken, till exempel "23", eller länets namn.',
         )
     held = day_at(fault, raw, ("date",))
     as_of = _known_by(fault, raw, today) if "as_of" in raw else known
@@ -92,8 +93,8 @@ def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date 
         raise fault.at(("view",), "write at least one [[view]]", "skriv minst ett [[view]].")
     return Meeting(
         date=held,
-        title=text_at(fault, raw, ("title",)),
-        place=text_at(fault, raw, ("place",)),
+        title=line_at(fault, raw, ("title",)),
+        place=line_at(fault, raw, ("place",)),
         county=county,
         as_of=as_of,
         neighbours=_neighbours(fault, raw, county),
@@ -122,14 +123,17 @@ def _neighbours(fault: Fault, raw: dict[str, Any], county: str) -> tuple[str, ..
         return neighbours.of(county)
     found = typed(fault, raw, ("neighbours",), list, "a list of county codes", "en lista med länskoder")
     known = set(places.codes_at((Level.COUNTY,))) - {county}
-    wrong = next((code for code in found if not isinstance(code, str) or code not in known), None)
-    if wrong is not None:
-        raise fault.at(
-            ("neighbours",),
-            f"'{wrong}' is not another county; write two digits within quotes, such as \"22\"",
-            f'”{wrong}” är inget annat län. Skriv två siffror inom citattecken, till exempel "22".',
-        )
-    return tuple(dict.fromkeys(found))
+    codes = []
+    for one in found:
+        meant = sorted(known & set(places.codes_called(one))) if isinstance(one, str) else []
+        if len(meant) != 1:
+            raise fault.at(
+                ("neighbours",),
+                f"'{one}' is not another county; write two digits within quotes, such as \"22\", or its name",
+                f'”{one}” är inget annat län. Skriv två siffror inom citattecken, till exempel "22", eller namnet.',
+            )
+        codes += meant
+    return tuple(dict.fromkeys(codes))
 
 
 def _slide(keys: Keys) -> MeetingView:
@@ -138,7 +142,7 @@ def _slide(keys: Keys) -> MeetingView:
         raise _unknown(keys)
     keys.known((*kind.keys, *ANY_KEYS))
     content = kind.read(keys)
-    headline = keys.text_if_any("headline")
+    headline = " ".join(keys.text_if_any("headline").split())
     if len(headline) > LONGEST_HEADLINE:
         raise keys.wrong(
             "headline",

@@ -6,15 +6,15 @@ with title and file (beside the meeting file), ``[[fraga]]`` with text, and slid
 may be published) where they are known.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, TypedDict
 
 from dashboard.meetings.meeting import Held, Link, Question
-from dashboard.meetings.toml_file import day_at, known_keys, text_at, typed, value_at
+from dashboard.meetings.toml_file import day_at, known_keys, line_at, place_at, text_at, truth_at, typed, value_at
 from dashboard.words.swedish import date_text
-from loaders.ground import places
 from loaders.ground.people.files import address_parts
 from loaders.ground.people.toml_text import Fault
 
@@ -78,18 +78,28 @@ def _time(fault: Fault, raw: dict[str, Any], key: str) -> time | None:
     if key not in raw:
         return None
     value = typed(fault, raw, (key,), time | str, "a time such as 13:00", "ett klockslag, till exempel 13:00")
+    found = value if isinstance(value, time) else time_written(value)
+    if found is None:
+        raise fault.at((key,), f"'{value}' is no time; write 13:00", f"”{value}” är inget klockslag. Skriv 13:00.")
+    return found
+
+
+def time_written(text: str) -> time | None:
+    """A time as people write it: 13.00, 13:00, kl. 9.30, 13; None for what is none."""
+    found = _TIME.fullmatch(text.strip().lower())
     try:
-        return value if isinstance(value, time) else time.fromisoformat(value)
+        return time(int(found["hour"]), int(found["minute"] or 0)) if found else None
     except ValueError:
-        raise fault.at(
-            (key,), f"'{value}' is no time; write 13:00", f"”{value}” är inget klockslag. Skriv 13:00."
-        ) from None
+        return None
+
+
+_TIME = re.compile(r"(?:kl\.? ?)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2})(?::00)?)?")
 
 
 def _held(fault: Fault, raw: dict[str, Any]) -> Held | None:
     if "held" not in raw:
         return None
-    word, known = text_at(fault, raw, ("held",)), ", ".join(Held)
+    word, known = line_at(fault, raw, ("held",)).lower(), ", ".join(Held)
     if word not in tuple(Held):
         raise fault.at(("held",), f"'{word}' must be one of {known}", f"”{word}” ska vara något av {known}.")
     return Held(word)
@@ -144,18 +154,19 @@ def _each(fault: Fault, raw: dict[str, Any], key: str) -> list[_At]:
     return [(key, n) for n in range(len(tables))]
 
 
-def _text(fault: Fault, raw: dict[str, Any], at: _At) -> str:
-    """A text that may be left out; one that is there says something, and is no longer than is read."""
+def _text(fault: Fault, raw: dict[str, Any], at: _At, *, in_one_line: bool = True) -> str:
+    """A text that may be left out or empty, and is no longer than is read."""
     if at[-1] not in value_at(raw, at[:-1]):
         return ""
-    text = text_at(fault, raw, at).strip()
+    value = typed(fault, raw, at, str, "text within quotes", "text inom citattecken")
+    text = " ".join(value.split()) if in_one_line else value.strip()
     if len(text) > LONGEST_TEXT:
         raise fault.at(at, f"at most {LONGEST_TEXT} characters", f"högst {LONGEST_TEXT} tecken får plats.")
     return text
 
 
 def _link(fault: Fault, raw: dict[str, Any], at: _At) -> Link:
-    title, address = text_at(fault, raw, (*at, "title")).strip(), text_at(fault, raw, (*at, "address")).strip()
+    title, address = (line_at(fault, raw, (*at, key)) for key in ("title", "address"))
     parts = address_parts(address)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
         raise fault.at(
@@ -167,7 +178,7 @@ def _link(fault: Fault, raw: dict[str, Any], at: _At) -> Link:
 
 
 def _attachment(fault: Fault, raw: dict[str, Any], at: _At) -> Link:
-    title, name = text_at(fault, raw, (*at, "title")).strip(), text_at(fault, raw, (*at, "file")).strip()
+    title, name = line_at(fault, raw, (*at, "title")), text_at(fault, raw, (*at, "file")).strip()
     if Path(name).name != name or name.startswith(".") or Path(name).suffix.lower() not in ATTACHED:
         endings = ", ".join(ATTACHED)
         raise fault.at(
@@ -182,21 +193,18 @@ def _question(fault: Fault, raw: dict[str, Any], at: _At, slides: int) -> Questi
     table = value_at(raw, at)
     slide, place = 0, ""
     if "slide" in table:
-        slide = typed(fault, raw, (*at, "slide"), int, "a slide's number", "en bilds nummer")
+        written = typed(fault, raw, (*at, "slide"), int | str, "a slide's number", "en bilds nummer")
+        slide = int(written) if str(written).isascii() and str(written).strip().isdigit() else 0
         if not 1 <= slide <= slides:
             raise fault.at(
                 (*at, "slide"),
-                f"there is no slide {slide}; write 1 to {slides}",
-                f"det finns ingen bild {slide}. Skriv 1 till {slides}.",
+                f"there is no slide {written}; write 1 to {slides}",
+                f"det finns ingen bild {written}. Skriv 1 till {slides}.",
             )
     if "place" in table:
-        place = text_at(fault, raw, (*at, "place"))
-        if place not in places.all_places():
-            raise fault.at((*at, "place"), f"'{place}' is no code of a place", f"”{place}” är ingen kod för en plats.")
-    approved = False
-    if "approved" in table:
-        approved = bool(typed(fault, raw, (*at, "approved"), bool, "true or false", "true eller false"))
-    text = text_at(fault, raw, (*at, "text")).strip()
+        place = place_at(fault, raw, (*at, "place")).code
+    approved = truth_at(fault, raw, (*at, "approved")) if "approved" in table else False
+    text = line_at(fault, raw, (*at, "text"))
     if len(text) > LONGEST_TEXT:
         raise fault.at((*at, "text"), f"at most {LONGEST_TEXT} characters", f"högst {LONGEST_TEXT} tecken får plats.")
-    return Question(text, slide, place, _text(fault, raw, (*at, "answer")), approved)
+    return Question(text, slide, place, _text(fault, raw, (*at, "answer"), in_one_line=False), approved)

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dashboard.meetings.toml_file import known_keys, text_at, typed, value_at
+from dashboard.meetings.toml_file import known_keys, text_at, truth_at, typed, value_at
 from dashboard.views import selection
 from dashboard.views.links import copied
 from dashboard.views.selection import Selection
@@ -19,6 +19,8 @@ from dashboard.words.swedish import small_number
 from loaders.ground.errors import UsageError
 from loaders.ground.people.toml_text import Fault
 
+LONGEST_TEXT = 10_000
+"""Of words, notes and texts of a slide."""
 _TIME = re.compile(r"(?:(?P<minutes>\d{1,3})[:.](?=[0-5]\d\Z))?(?P<seconds>\d{1,5})")
 
 
@@ -56,17 +58,18 @@ class Keys:
 
     def text(self, key: str) -> str:
         """A text that must be there."""
-        return text_at(self.fault, self.raw, self._at(key)).strip()
+        text = text_at(self.fault, self.raw, self._at(key)).strip()
+        if len(text) > LONGEST_TEXT:
+            raise self.wrong(key, f"at most {LONGEST_TEXT} characters", f"högst {LONGEST_TEXT} tecken får plats.")
+        return text
 
     def text_if_any(self, key: str) -> str:
-        """A text; empty where the key is not there. One that is there must say something."""
-        return self.text(key) if key in self else ""
+        """A text; empty where the key is not there, or says nothing."""
+        return self.text(key) if self.table.get(key, "") != "" else ""
 
     def truth(self, key: str, *, unless_said: bool) -> bool:
-        """``true`` or ``false``."""
-        if key not in self:
-            return unless_said
-        return bool(typed(self.fault, self.raw, self._at(key), bool, "true or false", "true eller false"))
+        """``true`` or ``false``, "ja" or "nej"."""
+        return truth_at(self.fault, self.raw, self._at(key)) if key in self else unless_said
 
     def seconds(self, key: str, most: int) -> int:
         """How long something takes: a whole number of seconds, or ``1:30``; 0 where the key is not there."""
@@ -96,18 +99,19 @@ class Keys:
         return tuple(self._chosen(key, link) for link in found)
 
     def rows(self, key: str) -> tuple[tuple[str, ...], ...]:
-        """Rows of equally many texts, headings first; none where the key is not there."""
+        """Rows of texts and numbers, headings first, each as long as the longest; none where the key is not there."""
         if key not in self:
             return ()
         rows = typed(self.fault, self.raw, self._at(key), list, "rows of texts", "rader av texter")
-        even = rows and all(isinstance(row, list) and len(row) == len(rows[0]) > 0 for row in rows)
-        if not even or not all(isinstance(cell, str) for row in rows for cell in row):
+        is_table = rows and all(isinstance(row, list) and row for row in rows)
+        if not is_table or not all(type(cell) in (str, int, float) for row in rows for cell in row):
             raise self.wrong(
                 key,
-                f"'{key}' must be rows of equally many texts, headings first",
-                f"”{key}” ska vara rader med lika många texter inom citattecken, rubrikerna först.",
+                f"'{key}' must be rows of texts, headings first",
+                f"”{key}” ska vara rader med texter inom citattecken, rubrikerna först.",
             )
-        return tuple(tuple(cell.strip() for cell in row) for row in rows)
+        widest = max(map(len, rows))
+        return tuple((*map(_cell, row), *[""] * (widest - len(row))) for row in rows)
 
     def picture(self, key: str, endings: tuple[str, ...]) -> str:
         """The name of a picture beside the meeting file; empty where the key is not there."""
@@ -131,6 +135,11 @@ class Keys:
         except UsageError as error:
             raise self.wrong(key, str(error), error.message_sv) from None
         return found.but(as_of=self.as_of) if self.as_of and not found.as_of else found
+
+
+def _cell(value: str | int | float) -> str:
+    """A cell of a table as text, numbers with decimal comma."""
+    return value.strip() if isinstance(value, str) else str(value).replace(".", ",")
 
 
 def seconds_of(written: int | str, most: int) -> int:

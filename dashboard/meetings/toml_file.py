@@ -1,17 +1,18 @@
 """TOML files people write by hand: every fault is told with its file, its line and what to write instead."""
 
 import difflib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import UnionType
 from typing import Any
 
 from dashboard.words.swedish import capital
-from loaders.ground.clock import require_year
+from loaders.ground.clock import day_written, require_year
 from loaders.ground.errors import UsageError
 from loaders.ground.people import toml_text
 from loaders.ground.people.files import Absent, read_regular
 from loaders.ground.people.toml_text import Fault
+from loaders.ground.places import Place, find_place
 
 LARGEST_FILE_BYTES = 50_000
 
@@ -82,17 +83,41 @@ def text_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> s
     return value
 
 
+def line_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> str:
+    """The text at a path, which must be there and not empty, in one line however it is written."""
+    return " ".join(text_at(fault, raw, path).split())
+
+
+def truth_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> bool:
+    """Whether the value at a path is true: ``true`` or ``false``, "ja" or "nej"."""
+    value = value_at(raw, path)
+    meant = _TRUTHS.get(value.strip().lower()) if isinstance(value, str) else value
+    if not isinstance(meant, bool):
+        raise fault.at(path, f"'{path[-1]}' must be true or false", f"”{path[-1]}” ska vara true eller false.")
+    return meant
+
+
+_TRUTHS = {"ja": True, "nej": False, "true": True, "false": False}
+
+
+def place_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> Place:
+    """The place that the text at a path means, by code or name."""
+    try:
+        return find_place(text_at(fault, raw, path).strip())
+    except UsageError as error:
+        raise fault.at(path, str(error), error.message_sv) from None
+
+
 def day_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> date:
     """The day at a path, written as a date or as text."""
     value = typed(fault, raw, path, date | str, "a date such as 2026-11-30", "ett datum, till exempel 2026-11-30")
-    try:
-        day = value if type(value) is date else date.fromisoformat(str(value))
-    except ValueError:
+    day = None if isinstance(value, datetime) else day_written(value)
+    if day is None:
         raise fault.at(
             path,
             f"'{value}' is not a date; write 2026-11-30",
             f"”{value}” är inget datum. Skriv år, månad och dag: 2026-11-30.",
-        ) from None
+        )
     try:
         require_year(day.year, str(value))
     except UsageError as error:

@@ -209,7 +209,7 @@ def test_every_kind_of_slide_is_read():
         ('source = "Källa: deltagare."\n', "", 16, "”source” saknas"),
         ('"bild.png"', '"../bild.png"', 21, "inget filnamn på en bild"),
         ('"bild.png"', '"bild.exe"', 21, "inget filnamn på en bild"),
-        (', ["Ett", "Nu"]]', ', ["Ett"]]', 20, "lika många texter"),
+        (', ["Ett", "Nu"]]', ', ["Ett", true]]', 20, "texter inom citattecken"),
         ('kind = "outlook"', 'kind = "outlook"\nlink = "/"', 27, "okänd nyckel ”link”"),
     ],
 )
