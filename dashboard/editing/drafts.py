@@ -98,6 +98,11 @@ class Draft:
                 self._check_still_there(change, revision, here, before)
             text = self._followed(change.make(before).text, change)
             check_written(text, self.path.name, self._now().date())
+            if len(text.encode()) + text.count("\n") > LARGEST_FILE_BYTES:  # where lines end as in Windows
+                raise UsageError(
+                    f"the file would be larger than {LARGEST_FILE_BYTES} bytes",
+                    "Mötets fil blir för stor för att läsas. Korta en text eller en tabell.",
+                )
             return self._write(here, text)
 
     def _followed(self, text: str, change: Change) -> str:

@@ -12,10 +12,12 @@ from dashboard.meetings.wheel import Question, Wheel, built_in
 from dashboard.views.overview.choosing import STANDING
 from dashboard.words import swedish
 from loaders import catalogue
+from loaders.ground.clock import day_written
 from loaders.ground.declarations import Grain
 from loaders.ground.errors import UsageError
 from loaders.ground.periods import Period
 
+_PUBLISHED_BY = "`lanspuls meeting publish {}`"
 _OF_ITS_DAY = ("as_of", "next", "next_start", "next_place", "lank", "bilaga", "fraga")
 """Keys of a meeting that the next one does not inherit."""
 _OF_ITS_MONTH = ("headline", "kept", "words")
@@ -65,7 +67,7 @@ def next_meeting_text(
             renewed += asked
         renewed.append((_moved(view, held, day), notes))
     document["view"] = _with_comments(renewed if at is not None else [*renewed, *asked])
-    return tomlkit.dumps(document)
+    return tomlkit.dumps(document).replace(_PUBLISHED_BY.format(held), _PUBLISHED_BY.format(day))
 
 
 def left_behind_sv(before: str) -> str:
@@ -130,12 +132,10 @@ def _with_comments(slides: list[tuple[Table, list[Comment | Whitespace]]]) -> Ao
 
 def _day(document: Any) -> date:
     value = document.get("date")
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise UsageError("the meeting before has no date", "Mötet före har inget datum.") from None
+    day = day_written(value if isinstance(value, date) else str(value))
+    if day is None:
+        raise UsageError("the meeting before has no date", "Mötet före har inget datum.")
+    return day
 
 
 def _moved(view: Table, held: date, day: date) -> Table:
@@ -199,7 +199,7 @@ def standing_segment(day: date, *, county: str, place: str, title: str, wheel: W
     """The segment as it stands each month (docs/meeting.md), with the year's question, without a word of anybody's."""
     standing = "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
     asked = "\n".join(f"[[view]]\n{_question_table(one).as_string()}" for one in wheel.questions(day))
-    return f"""# Ett utkast: det syns bara på den här datorn tills det publiceras med `lanspuls meeting publish {day}`.
+    return f"""# Ett utkast: det syns bara på den här datorn tills det publiceras med {_PUBLISHED_BY.format(day)}.
 schema = 1
 date = {day.isoformat()}
 title = {tomlkit.item(title).as_string()}

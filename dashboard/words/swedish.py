@@ -17,14 +17,18 @@ from dashboard.words.signs import SIGNS as SIGNS
 from dashboard.words.signs import STATUS_WORDS as STATUS_WORDS
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Grain, Level, Status
-from loaders.ground.periods import MONTHS_SV, Period
+from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _NOUGHT = "0,"
 _BELOW_ONE = ("0,", f"{MINUS}0,")
-SHORT_MONTHS = tuple(name[:3] for name in MONTHS_SV)
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+SHORT_MONTHS = tuple(name[:3] for name in _MONTHS)
 """``jan`` to ``dec``: lower case, three letters, no point."""
 _QUARTERS = ("första", "andra", "tredje", "fjärde")
 _SMALL = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -193,7 +197,7 @@ def is_neuter(subject: str) -> bool:
 
 def month_name(month: int) -> str:
     """``augusti`` for 8."""
-    return MONTHS_SV[month - 1]
+    return _MONTHS[month - 1]
 
 
 def short_month(month: int) -> str:

@@ -119,6 +119,9 @@ def test_the_draft_keeps_comments_notes_order_and_times_and_no_word_of_last_mont
     for gone in ("Fler bor", "Orden om oktober", "kept", "Bara i november", "Räknas pendlarna", "example.se"):
         assert gone not in text
     assert "till=2026-11" in links(text)[0] and "fran=2024-11" in links(text)[0]
+    first = renewed(HELD, None)  # what its first line tells to do is of its own day
+    assert "meeting publish 2026-11-30`" in first
+    assert renewed(date(2026, 12, 14), first).count("2026-11-30") == 0
 
 
 def test_the_question_of_the_month_stands_where_the_last_one_stood():

@@ -282,6 +282,14 @@ def test_what_is_no_change_is_refused_in_a_sentence_and_changes_nothing(draft, a
     assert told in error.value.message_sv and draft.path.read_text(encoding="utf-8") == FILE
 
 
+def test_a_file_that_would_be_too_large_to_be_read_is_not_written(draft):
+    parts = [(n, key) for n in range(3) for key in ("words", "notes")]
+    with pytest.raises(UsageError) as refused:
+        for n, key in parts:
+            change(draft, {"op": "set", "n": n, "key": key, "value": "ö" * 9_000})
+    assert refused.value.message_sv.startswith("Mötets fil blir för stor") and draft.read().fault is None
+
+
 def test_the_last_slide_stays(draft):
     for _ in range(2):
         change(draft, {"op": "delete", "n": 0})
