@@ -121,7 +121,7 @@ def _unit_sv(indicator: Indicator) -> str:
         return "procentenheter"
     if indicator.kind is not Kind.PER_HEAD:
         return "procent"
-    return "enheter" if indicator.unit_sv.startswith("index") else indicator.unit_sv
+    return "enheter" if indicator.is_index else indicator.unit_sv
 
 
 WAY = LastYearWay()

@@ -33,8 +33,8 @@ class LevelWay(PublishedLines):
         return own_charts.own_years(selection, level)
 
     def is_from_zero(self, indicator: Indicator) -> bool:
-        """Only the axis of populations is truncated."""
-        return indicator.id != "population"
+        """Only the axis of populations and of indices is truncated."""
+        return indicator.id != "population" and not indicator.is_index
 
     def content(self, selection: Selection, data: Data, canvas: Canvas) -> Content:
         """All that a view shows and says of a selection."""

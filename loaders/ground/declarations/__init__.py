@@ -238,6 +238,11 @@ class Indicator:
         return self.kind is Kind.RATE or self.unit_sv.startswith("procent")
 
     @property
+    def is_index(self) -> bool:
+        """Whether values are numbers on a scale made for them, of which nobody is at zero."""
+        return self.unit_sv.startswith("index")
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         """Own dimensions in key order, without region_code and period."""
         return tuple(self.default_slice)

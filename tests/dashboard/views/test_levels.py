@@ -102,6 +102,17 @@ def test_an_index_is_not_headed_as_a_number_per_inhabitant(demo):
         assert view(parse(f"/indikator/{slug}", "", home="23"), demo).table.columns[1].title == heading
 
 
+def test_the_axis_of_an_index_is_truncated_and_says_so(demo):
+    """Nobody is at zero of a scale made around 100, where its line is flat; a rate and a count begin at zero."""
+    for slug in ("konfidens-hushall", "konfidens-naringslivet", "konfidens-riksomrade", "barometerindikatorn"):
+        shown = view(parse(f"/indikator/{slug}", "", home="23"), demo)
+        assert shown.figure["layout"]["yaxis"]["tickvals"][0] >= 50
+        assert shown.caption.startswith("Axeln börjar inte vid noll.")
+    for slug in ("sysselsattningsgrad", "sysselsatta"):
+        shown = view(parse(f"/indikator/{slug}", "", home="23"), demo)
+        assert shown.figure["layout"]["yaxis"]["tickvals"][0] == 0 and "Axeln" not in shown.caption
+
+
 def test_a_hidden_place_has_the_table_of_all_and_its_own_row_says_why(demo):
     """The same table as on the county's page; for twelve months the year before is hidden too, not lacking."""
     own, county = (view(parse("/indikator/gastnatter", f"region={code}", home="23"), demo) for code in ("2303", "23"))
