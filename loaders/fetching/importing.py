@@ -28,7 +28,7 @@ from loaders.publishers import publisher
 from loaders.settings import Settings
 from loaders.sources import source
 from loaders.sources.protocol import Source
-from loaders.store import Store
+from loaders.store import Changes, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,41 +85,13 @@ def import_files(
         _refuse_revision(answered)
         changes = intake.write(answered, plan.query_hash)
     except (SourceError, StoreError) as error:
-        refused = error.revisions if isinstance(error, RevisionRefused) else ()
-        asks = isinstance(error, SourceError) and not refused
-        page = f" The file is downloaded from {publisher(source_id).page_url}" if asks else ""
-        failed = TableOutcome(
-            table=plan.table,
-            source=plan.source,
-            outcome=Outcome.FAILED,
-            label=look.label,
-            indicators=plan.indicators,
-            failures=(failures.read(error, f"{sentence(error)}{page}"),),
-            misfits=misfits_of([error]),
-            revisions=refused,
+        outcome = _failed(error, plan, look)
+    else:
+        outcome = replace(
+            _stored(answered, changes),
+            remarks=(*answered.remarks, _origin(started, by)),
+            late=plan.late(answered.reading.last_period, today, announcements(settings)),
         )
-        return RefreshReport(started=started, tables=(failed,), synthetic=intake.synthetic)
-    newest = answered.reading.last_period
-    outcome = TableOutcome(
-        table=plan.table,
-        source=plan.source,
-        outcome=Outcome.STORED,
-        label=answered.reading.label or look.label,
-        indicators=plan.indicators,
-        updated=answered.updated,
-        last_period=newest,
-        changes=tuple(changes),
-        lacking=answered.lacking,
-        failures=tuple(
-            f"{indicator.id}: {failures.read(reason, sentence(reason), failures.KEPT)}"
-            for indicator, reason in answered.reading.failed
-        ),
-        misfits=misfits_of(reason for _, reason in answered.reading.failed),
-        revisions=answered.revisions,
-        remarks=(*answered.remarks, _origin(started, by)),
-        resolution=tuple(found_lines(answered.reading)),
-        late=plan.late(newest, today, announcements(settings)),
-    )
     return RefreshReport(started=started, tables=(outcome,), synthetic=intake.synthetic)
 
 
@@ -267,6 +239,46 @@ def _refuse_revision(answered: Answered) -> None:
         f"{told}. If the figures are another county's, table's or unit's, or of another event, take the right file. If "
         "they are right, give the same command with --accept-revision; `lanspuls import SOURCE --undo` takes it back",
         answered.refused,
+    )
+
+
+def _failed(error: SourceError | StoreError, plan: TablePlan, look: Look) -> TableOutcome:
+    """Files that were not taken in; where a right file is had is told, unless they were refused as a revision."""
+    refused = error.revisions if isinstance(error, RevisionRefused) else ()
+    asks = isinstance(error, SourceError) and not refused
+    page = f" The file is downloaded from {publisher(plan.source).page_url}" if asks else ""
+    return TableOutcome(
+        table=plan.table,
+        source=plan.source,
+        outcome=Outcome.FAILED,
+        label=look.label,
+        indicators=plan.indicators,
+        failures=(failures.read(error, f"{sentence(error)}{page}"),),
+        misfits=misfits_of([error]),
+        revisions=refused,
+    )
+
+
+def _stored(answered: Answered, changes: Sequence[Changes]) -> TableOutcome:
+    """Files that were taken in, with the indicators that could not be read of them."""
+    plan, reading = answered.plan, answered.reading
+    return TableOutcome(
+        table=plan.table,
+        source=plan.source,
+        outcome=Outcome.STORED,
+        label=reading.label or answered.look.label,
+        indicators=plan.indicators,
+        updated=answered.updated,
+        last_period=reading.last_period,
+        changes=tuple(changes),
+        lacking=answered.lacking,
+        failures=tuple(
+            f"{indicator.id}: {failures.read(reason, sentence(reason), failures.KEPT)}"
+            for indicator, reason in reading.failed
+        ),
+        misfits=misfits_of(reason for _, reason in reading.failed),
+        revisions=answered.revisions,
+        resolution=tuple(found_lines(reading)),
     )
 
 

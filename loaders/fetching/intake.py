@@ -106,27 +106,7 @@ class Intake:
         change. A fetch that changes the middle of an indicator's figures too far stops that indicator.
         """
         fetched = (self._moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
-        seen: list[Raw] = []
-        stream = _Stream(raws)
-        failure = None
-        with self._snapshots.keeping(
-            plan.source,
-            plan.table,
-            url=look.url,
-            query_hash=plan.query_hash,
-            fetched=fetched,
-            updated=look.updated or fetched,
-            kept=source.info.snapshots,
-        ) as keeper:
-            try:
-                reading = source.read(plan, self._passing(stream, keeper, seen, at_once=not manual), before=self.before)
-            except SourceError as error:
-                if not stream.ended:
-                    raise
-                failure = error  # all is there and stays, to be read when the reader has been mended
-        if failure is not None:
-            raise failure
-        synthetic = any(raw.synthetic for raw in seen)
+        reading, synthetic = self._kept_and_read(source, plan, look, raws, fetched, at_once=not manual)
         self.refuse_mixture(synthetic)
         for line in found_lines(reading):
             _log.info("%s: %s", plan.table, line)
@@ -244,6 +224,32 @@ class Intake:
                 "the store holds made-up figures and the publisher gives real ones, or the other way round: "
                 "point LANSPULS_DATA (or `data` in lanspuls.toml) at another folder"
             )
+
+    def _kept_and_read(
+        self, source: Source, plan: TablePlan, look: Look, raws: Iterable[Raw], fetched: datetime, *, at_once: bool
+    ) -> tuple[Reading, bool]:
+        """What the raw answers say, and whether any is made up. Kept as they come, also where they cannot be read."""
+        seen: list[Raw] = []
+        stream = _Stream(raws)
+        failure = None
+        with self._snapshots.keeping(
+            plan.source,
+            plan.table,
+            url=look.url,
+            query_hash=plan.query_hash,
+            fetched=fetched,
+            updated=look.updated or fetched,
+            kept=source.info.snapshots,
+        ) as keeper:
+            try:
+                reading = source.read(plan, self._passing(stream, keeper, seen, at_once=at_once), before=self.before)
+            except SourceError as error:
+                if not stream.ended:
+                    raise
+                failure = error  # all is there and stays, to be read when the reader has been mended
+        if failure is not None:
+            raise failure
+        return reading, any(raw.synthetic for raw in seen)
 
     def _passing(self, raws: Iterable[Raw], keeper: Keeper, seen: list[Raw], *, at_once: bool) -> Iterator[Raw]:
         """The raw answers, each kept before it is read; at_once: a first one of the wrong kind ends the download."""
