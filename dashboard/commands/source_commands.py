@@ -285,7 +285,7 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
     said = announcements(settings)
     expected = schedule.calendar(Store(settings.store_dir), following.day, today, said=said)
     if ics is not None:
-        write(ics, icalendar(expected, datetime.now(UTC)))
+        write(ics, icalendar(expected, datetime.now(UTC), period_sv=swedish.period_name))
         out.print(str(ics))
         return
     day_sv = swedish.date_text(following.day)

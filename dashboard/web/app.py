@@ -42,6 +42,7 @@ from dashboard.web.operating.prefix import serve_below
 from dashboard.web.operating.proxied import PROXIES
 from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
+from dashboard.words import swedish
 from loaders.catalogue import OwnFolder, holding
 from loaders.ground import places
 from loaders.ground.errors import UsageError
@@ -306,7 +307,8 @@ def _routes(server: flask.Flask, data: Data) -> None:
         published = {day for day in Editions(data.editions).days() if day >= data.today()}
         days = sorted({*meetings_ahead(data), *published})
         meetings = [Held(day=day, link=f"/mote/{day}" if day in published else "") for day in days]
-        body = icalendar(rows_of_file(data), newest_fetch(data) or EPOCH, meetings, data.public.address)
+        stamp = newest_fetch(data) or EPOCH
+        body = icalendar(rows_of_file(data), stamp, meetings, data.public.address, period_sv=swedish.period_name)
         return kept_answer(body, "text/calendar; charset=utf-8")
 
     @server.get("/flode.xml")

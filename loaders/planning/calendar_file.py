@@ -32,11 +32,13 @@ def icalendar(
     meetings: Iterable[Held] = (),
     address: Callable[[str], str] = lambda link: "",
     name_sv: str = NAME_SV,
+    period_sv: Callable[[str], str] = str,
 ) -> bytes:
     """One entry for each, over all days it may be; what is out is left out.
 
     An entry keeps its UID while its days move, so that a calendar that subscribes moves it too. address: the whole
-    address of one of our links, empty where none is known. name_sv: what the calendar is called.
+    address of one of our links, empty where none is known. name_sv: what the calendar is called. period_sv: what a
+    period is called, as ``oktober 2026``; its code unless given.
     """
     made = Calendar()
     made.add("prodid", "-//Lanspuls//kalender//SV")
@@ -48,21 +50,21 @@ def icalendar(
     made.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     for row in expected:
         if row.arrival is not Arrival.OUT:
-            made.add_component(_publication(row, now, address))
+            made.add_component(_publication(row, now, address, period_sv))
     for one in meetings:
         made.add_component(_meeting(one, now, address(one.link) if one.link else ""))
     body: bytes = made.to_ical()
     return body
 
 
-def _publication(row: Expected, now: datetime, address: Callable[[str], str]) -> Event:
+def _publication(row: Expected, now: datetime, address: Callable[[str], str], period_sv: Callable[[str], str]) -> Event:
     measures = [catalogue.indicator(id_) for id_ in row.indicators]
     shown = [one for one in measures if not one.supporting]
     titles = ", ".join(one.short_title_sv for one in shown) or measures[0].short_title_sv
     moved = f" Flyttat från {row.moved_from}." if row.moved_from else ""
     told = f"Tabell {row.table} ({row.source}). Till mötet: {row.arrival}. Enligt {row.basis}.{moved}"
     uid = f"{row.source}-{row.table}-{row.period}@lanspuls"
-    event = _event(uid, now, row.first, row.last, f"{titles}: {row.period} väntas", told)
+    event = _event(uid, now, row.first, row.last, f"{titles}: {period_sv(row.period)} väntas", told)
     if shown and (link := address(f"/indikator/{shown[0].slug}")):
         event.add("url", link)
     return event

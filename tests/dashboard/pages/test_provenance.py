@@ -76,6 +76,9 @@ def test_the_calendar_file_is_one_to_subscribe_to(settings, public_url):
     meeting = next(one for one in events if str(one["uid"]) == f"mote-{MEETING_DAY}@lanspuls")
     assert meeting["dtstart"].dt == date.fromisoformat(MEETING_DAY)
     assert "url" not in meeting  # a draft has no page
+    coming = [str(one["summary"]) for one in events if one is not meeting]
+    assert all(one.endswith(" väntas") for one in coming), coming
+    assert not [one for one in coming if re.search(r"\d-\d|\dK\d", one)], "a period is told by its code"
     assert client.get("/kalender.ics").data == answer.data
     again = client.get("/kalender.ics", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
