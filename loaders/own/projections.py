@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -63,6 +63,42 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
     UsageError with the line on the first fault.
     """
     raw = source if isinstance(source, Raw) else opened(source)
+    table, at = _laid_out(raw)
+    found: dict[_Key, _Said] = {}
+    for row in table.rows:
+        cell = {
+            role: grid.whole_number(row.cells[n]) if n is not None and n < len(row.cells) else ""
+            for role, n in at.items()
+        }
+        _add(found, Entry(raw.name, row.number, cell))
+    return tuple(
+        OwnProjection(
+            vintage=vintage,
+            place=places.place(code),
+            who=who,
+            organisation=said.organisation,
+            residents=dict(sorted(said.residents.items())),
+            file=raw.name,
+        )
+        for (vintage, code, who), said in sorted(found.items(), key=lambda pair: (-int(pair[0][0]), pair[0][1:]))
+    )
+
+
+_Key = tuple[str, str, str]
+"""Vintage, code of the place, who."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the rows so far say of a vintage of a place. residents: by year, none where it is withdrawn."""
+
+    withdrawn: bool
+    organisation: str = ""
+    residents: dict[str, float] = field(default_factory=dict)
+
+
+def _laid_out(raw: Raw) -> tuple[grid.Grid, dict[str, int | None]]:
+    """The table with a row for each year, and which of its columns has which role. UsageError where one is lacking."""
     try:
         table = grid.read(raw, (*_COLUMNS.values(), _YEAR_HEADING), least=2, bounds=WRITTEN)
         at = {role: grid.column(table, _COLUMNS, role) for role in _COLUMNS}
@@ -83,44 +119,42 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
             f"{raw.name}: kolumn saknas för {', '.join(named[role] for role in lacking)}. Den ska ha årgång (året då "
             "framskrivningen gjordes), plats, år och invånare; åren kan också stå som kolumner med rubriker som 2030.",
         )
-    found: dict[tuple[str, str, str], dict[str, float]] = {}
-    organisations: dict[tuple[str, str], str] = {}
-    for row in table.rows:
-        cell = {
-            role: grid.whole_number(row.cells[n]) if n is not None and n < len(row.cells) else ""
-            for role, n in at.items()
-        }
-        entry = Entry(raw.name, row.number, cell)
-        refuse_person(entry, cell["organisation"])
-        organisations[cell["vintage"], cell["who"]] = cell["organisation"]
-        withdrawn = cell["value"].lower() == WITHDRAWN
-        for role in ("vintage",) if withdrawn else ("vintage", "year"):
-            if not re.fullmatch(r"(19|20|21)\d\d", cell[role]):
-                raise entry.fault(
-                    role, f"'{cell[role]}' is no year", f"”{cell[role]}” är inget år. Skriv fyra siffror."
-                )
-        if withdrawn:
-            found[cell["vintage"], place_of(entry).code, cell["who"]] = {}
-            continue
+    return table, at
+
+
+def _add(found: dict[_Key, _Said], entry: Entry) -> None:
+    """Lay a row to what is said of its vintage and place. StatementFault at the cell that cannot be, or contradicts."""
+    cell = entry.stated
+    refuse_person(entry, cell["organisation"])
+    withdrawn = cell["value"].lower() == WITHDRAWN
+    for role in ("vintage",) if withdrawn else ("vintage", "year"):
+        if not re.fullmatch(r"(19|20|21)\d\d", cell[role]):
+            raise entry.fault(role, f"'{cell[role]}' is no year", f"”{cell[role]}” är inget år. Skriv fyra siffror.")
+    residents = None
+    if not withdrawn:
         entry.refuse_thousands("value", cell["value"])
         residents = number(cell["value"])
         if residents is None or residents < 0:
             raise entry.fault("value", f"'{cell['value']}' is no number", f"”{cell['value']}” är inget antal invånare.")
-        place = place_of(entry)
-        known = found.setdefault((cell["vintage"], place.code, cell["who"]), {})
-        if cell["year"] in known:
-            raise entry.fault(
-                "year", f"{place.code} {cell['year']} stands twice", f"{place.name} {cell['year']} står två gånger."
-            )
-        known[cell["year"]] = residents
-    return tuple(
-        OwnProjection(
-            vintage=vintage,
-            place=places.place(code),
-            who=who,
-            organisation=organisations.get((vintage, who), ""),
-            residents=dict(sorted(rows.items())),
-            file=raw.name,
+    place = place_of(entry)
+    said = found.setdefault((cell["vintage"], place.code, cell["who"]), _Said(withdrawn))
+    if said.withdrawn != withdrawn:
+        raise entry.fault(
+            "value",
+            f"{place.code} {cell['vintage']} has both residents and '{WITHDRAWN}'",
+            f"{place.name}, årgång {cell['vintage']}, har både invånare och ”{WITHDRAWN}”. Ta bort det ena.",
         )
-        for (vintage, code, who), rows in sorted(found.items(), key=lambda pair: (-int(pair[0][0]), pair[0][1:]))
-    )
+    said.organisation = said.organisation or cell["organisation"]
+    if cell["organisation"] not in ("", said.organisation):
+        raise entry.fault(
+            "organisation",
+            f"{place.code} {cell['vintage']} has two organisations",
+            f"{place.name}, årgång {cell['vintage']}, har två organisationer. Skriv samma på alla rader.",
+        )
+    if residents is None:
+        return
+    if cell["year"] in said.residents:
+        raise entry.fault(
+            "year", f"{place.code} {cell['year']} stands twice", f"{place.name} {cell['year']} står två gånger."
+        )
+    said.residents[cell["year"]] = residents

@@ -131,6 +131,8 @@ def test_own_projections_are_vintages_with_a_maker(tmp_path):
         ("nyss;2321;2028;1;Regionen\n", "rad 5: ”nyss” är inget år"),
         ("2026;9999;2028;1;Regionen\n", "rad 5: det finns ingen plats ”9999”"),
         ("2026;2321;2028;många;Regionen\n", "rad 5: ”många” är inget antal invånare"),
+        ("2026;2321;;utgår;Regionen\n", "rad 5: Åre, årgång 2026, har både invånare och ”utgår”"),
+        ("2024;2321;;utgår;Regionen\n2024;2321;2028;1;Regionen\n", "rad 6: Åre, årgång 2024, har både invånare och"),
     ],
 )
 def test_a_fault_in_a_projection_is_told_with_its_line(tmp_path, line, said):

@@ -70,3 +70,13 @@ def test_a_projection_has_the_role_of_who_made_it():
     assert read_projections(raw(text, "prognos.csv"))[0].told_by == "Peak Region"
     with pytest.raises(UsageError, match="looks like a person"):
         read_projections(raw(text.replace("Peak Region", "Anna Quist"), "prognos.csv"))
+
+
+def test_each_place_of_a_projection_has_the_organisation_of_its_own_rows():
+    text = "årgång;kommun;år;invånare;organisation\n2026;2321;2027;12800;Åre kommun\n2026;2380;2027;64800;Peak Region\n"
+    told = {one.place.code: one.told_by for one in read_projections(raw(text, "prognos.csv"))}
+    assert told == {"2321": "Åre kommun", "2380": "Peak Region"}
+    (one,) = read_projections(raw(text.split("2026;2380")[0] + "2026;2321;2028;12900;\n", "prognos.csv"))
+    assert one.told_by == "Åre kommun" and len(one.residents) == 2  # said once
+    with pytest.raises(UsageError, match="has two organisations"):
+        read_projections(raw(text.replace("2380", "2321").replace("2027;64800", "2028;64800"), "prognos.csv"))
