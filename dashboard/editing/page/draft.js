@@ -91,7 +91,7 @@ const LOOK_MS = 1500;
 const SAVING = "sparar …";
 
 /** What the server refused, in words for the reader. */
-class Refused extends Error {}
+export class Refused extends Error {}
 
 /** That nothing could be saved just now, in words for the reader; it is tried again. */
 class NotNow extends Error {}
