@@ -104,7 +104,7 @@ def all_of_sweden(home: str) -> tuple[Entry, ...]:
                     short,
                     *((short.removesuffix("s"),) if is_county else ()),
                 ),
-                synonyms=other,
+                synonyms=(*other, *((places.COUNTY_NUTS[place.code],) if is_county else ())),
                 beside=() if is_county or not place.county else (places.place(place.county).name,),
                 about=about,
                 order=order + (0 if place.county == home else 1_000) + (500 if is_county else 0),

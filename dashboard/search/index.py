@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.search.entries import Entry, Sort
 from dashboard.search.likeness import INSIDE, likeness, words_of
+from dashboard.search.times import without_times
 from loaders.ground.names import fold
 
 _NAME, _SECOND_NAME, _SYNONYM, _BESIDE = 1.0, 0.97, 0.95, 0.62
@@ -12,6 +13,8 @@ _NAME, _SECOND_NAME, _SYNONYM, _BESIDE = 1.0, 0.97, 0.95, 0.62
 LEAST_SURE = 0.55
 SURE_OF_PLACE, SURE_OF_MEASURE = 0.8, 0.84
 """From here on a query is taken to name a place, or a measure, and goes to its page by itself."""
+_SURE_IF_MISSPELT = 0.75
+"""How like a place's name a word beside others must be: *gäster* is no misspelt Säter, *fler* no Flen."""
 _LONGEST_PLACE_NAME = 3
 _MOST_BESIDE = 4
 _COUNTY = frozenset(("lan", "lans", "lanet"))
@@ -83,6 +86,25 @@ class Index:
         words = words_of(query)
         if not words:
             return Found(())
+        if fold(query) in self._whole:
+            return Found(self._ranked(words, tuple(Sort), query))
+        untimed = without_times(words)
+        if not untimed:
+            found = self._by_known_words(words, query)
+            return Found(tuple(hit for hit in found.hits if hit.entry.sort is not Sort.PLACE), unknown=found.unknown)
+        if untimed != words:
+            found = self._search(untimed, " ".join(word for word in query.split() if fold(word) in untimed))
+            if found.hits and found.hits[0].entry.sort is not Sort.MEETING:
+                return self._with_meetings(found, words, query)
+        return self._search(words, query)
+
+    def _with_meetings(self, found: Found, words: Sequence[str], query: str) -> Found:
+        """What was found without the words that say when, and the meetings that all of them find."""
+        kept = tuple(hit for hit in found.hits if hit.entry.sort is not Sort.MEETING)
+        meetings = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
+        return Found((*kept, *meetings), found.is_meant, found.unknown)
+
+    def _search(self, words: tuple[str, ...], query: str) -> Found:
         if fold(query) in self._whole:
             return Found(self._ranked(words, tuple(Sort), query))
         place, rest, sure_of_place = self._place_in(words, query)
@@ -165,7 +187,8 @@ class Index:
             known = max(likeness(word, self._words[Sort.MEASURE]).values(), default=0.0)
             for form, sure in likeness(word, self._words[Sort.PLACE]).items():
                 named = self._places(self._whole.get(form, {}), query)
-                if named and sure > max(known, best[2], INSIDE) and len(word) > _LONGEST_PLACE_NAME:
+                enough = _SURE_IF_MISSPELT if len(words) > 1 else INSIDE
+                if named and sure > max(known, best[2], enough) and len(word) > _LONGEST_PLACE_NAME:
                     best = (named, (*words[:at], *words[at + 1 :]), sure)
         return best
 

@@ -15,12 +15,16 @@ INSIDE = 0.68
 _SAYS_NOTHING = (
     "i pa for av och med om ar det de den en ett hur vad vilka vilken som till fran per mot antal antalet visa kommun "
     "kommuner kommunen kommuns kommunens kommunernas lan lans lanet lanets lanen stad stads region regionen regionens "
-    "statistik siffror siffra jamfort utveckling senaste"
+    "statistik siffror siffra jamfort utveckling senaste manga "
+    "fler farre flest mest mycket hog hogt hogst lag lagt lagst "
+    "finns nar var vilket nu idag just fjol"
 )
 _STOP = frozenset(_SAYS_NOTHING.split())
 """Folded words that say nothing of what is meant, unless nothing else is said."""
 _LEAST_HEAD = 7
 """Letters of a word that may be the end of a compound: of *ungdomsarbetslöshet* it is arbetslöshet that is meant."""
+_OF_COMPOUND = 0.62
+"""How sure such a word is where it begins a longer one: *arbetslöshetssiffror*."""
 _NO_EDITS_BELOW, _ONE_EDIT_BELOW, _TWO_EDITS_BELOW = 4, 6, 11
 """Letters of a word below which so many are never wrong, one may be, or two; three in longer ones."""
 
@@ -66,7 +70,8 @@ def _formed(word: str, known: str) -> float:
     if longer.startswith(shorter):
         if word == shorter:  # begun
             return 0.88 if len(shorter) > 1 else 0
-        return 0.94 - 0.05 * (len(longer) - len(shorter)) if len(shorter) > 3 else 0  # inflected, or a compound
+        of_compound = _OF_COMPOUND if len(shorter) >= _LEAST_HEAD else 0
+        return max(0.94 - 0.05 * (len(longer) - len(shorter)), of_compound) if len(shorter) > 3 else 0  # inflected
     if word == longer and len(shorter) >= _LEAST_HEAD and word.endswith(shorter):
         return 0.72
     if word == shorter and len(word) > 3 and word in longer:

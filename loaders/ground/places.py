@@ -34,6 +34,12 @@ _AREAS = {
     "SE33": ("Övre Norrland", ("24", "25")),
 }
 """Riksområden by NUTS code: SCB's name and the counties, as KI's regional table and Trafikanalys list them."""
+_COUNTIES_NUTS = (
+    "01 SE110, 03 SE121, 04 SE122, 05 SE123, 18 SE124, 19 SE125, 06 SE211, 07 SE212, 08 SE213, 09 SE214, 10 SE221, "
+    "12 SE224, 13 SE231, 14 SE232, 17 SE311, 20 SE312, 21 SE313, 22 SE321, 23 SE322, 24 SE331, 25 SE332"
+)
+COUNTY_NUTS = {code: nuts for code, nuts in (pair.split() for pair in _COUNTIES_NUTS.split(", "))}
+"""NUTS 3 code of each county, as Eurostat's tables name it (regulation (EU) 2016/2066)."""
 MOST_PARTS = 60
 """So many municipalities an own area may have."""
 _JOINED, _NAMED = "+", "~"

@@ -23,6 +23,8 @@ INDICATOR = Indicator(
         "konkade företag",
         "obestånd",
         "företagskonkurser",
+        "bankruptcies",
+        "bankruptcy",
     ),
     unit_sv="antal",
     decimals=0,

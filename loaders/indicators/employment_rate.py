@@ -19,6 +19,8 @@ INDICATOR = Indicator(
         "jobb",
         "andel som arbetar",
         "förvärvsgrad",
+        "employment rate",
+        "employment",
     ),
     unit_sv="procent av befolkningen",
     decimals=1,

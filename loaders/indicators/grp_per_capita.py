@@ -15,6 +15,7 @@ INDICATOR = Indicator(
         "regional ekonomi",
         "välstånd",
         "ekonomi per invånare",
+        "GDP",
     ),
     unit_sv="tusen kronor per invånare",
     decimals=0,

@@ -19,6 +19,7 @@ INDICATOR = Indicator(
         "registreringar",
         "Bolagsverket",
         "nyföretagande",
+        "new firms",
     ),
     unit_sv="antal",
     decimals=0,

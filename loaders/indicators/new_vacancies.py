@@ -26,6 +26,8 @@ INDICATOR = Indicator(
         "rekrytering",
         "anmälda jobb",
         "arbetstillfällen",
+        "vacancies",
+        "job vacancies",
     ),
     unit_sv="antal",
     decimals=0,

@@ -18,6 +18,8 @@ INDICATOR = Indicator(
         "hur många bor",
         "medborgare",
         "folkmängden",
+        "population",
+        "inhabitants",
     ),
     unit_sv="personer",
     decimals=0,

@@ -24,6 +24,8 @@ INDICATOR = Indicator(
         "födelseöverskott",
         "invandring",
         "utvandring",
+        "inflyttade",
+        "utflyttade",
     ),
     unit_sv="personer",
     decimals=0,

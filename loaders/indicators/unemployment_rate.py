@@ -19,6 +19,8 @@ INDICATOR = Indicator(
         "utan arbete",
         "arbetslöshetstal",
         "arbetsmarknad",
+        "unemployment",
+        "unemployment rate",
     ),
     unit_sv="procent av arbetskraften",
     decimals=1,

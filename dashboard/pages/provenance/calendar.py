@@ -187,4 +187,12 @@ def _role(name: str) -> dict[str, Any]:
     return {"role": name}
 
 
-PAGE = PageKind(address="/kalender", menu_sv="Kalender", order=65, of_a_place=True, make=page, shows_files=True)
+PAGE = PageKind(
+    address="/kalender",
+    menu_sv="Kalender",
+    synonyms=("RSS", "Atom", "flöde", "prenumerera", "ICS"),
+    order=65,
+    of_a_place=True,
+    make=page,
+    shows_files=True,
+)

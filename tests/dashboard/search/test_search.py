@@ -83,6 +83,17 @@ FIRST_HITS = (
     ("invånarantal", "population"),
     ("20261130", MEETING_DAY),
     ("utsikter krokom", "/utsikter 2309"),
+    ("åre folkmängd 2023", "population 2321"),
+    ("turism 2026 åre", "guest_nights 2321"),
+    ("konkurser 2026-08 krokom", "bankruptcies 2309"),
+    ("arbetslöshet åre 20-64 år", "unemployment_rate 2321"),
+    ("konkurser 23", "bankruptcies 23"),
+    ("hur många är arbetslösa i östersund", "unemployed 2380"),
+    ("arbetslöshet 2380", "unemployment_rate 2380"),
+    ("konkurser", "bankruptcies"),
+    ("arbetslöshetssiffror", "unemployment_rate"),
+    ("unemployment", "unemployment_rate"),
+    ("SE322", "23"),
 )
 
 
@@ -128,6 +139,21 @@ def test_every_measure_is_found_by_its_titles_and_declares_synonyms(index):
 def test_a_measure_is_found_by_its_table_and_by_a_way_it_is_shown_in(index):
     assert "unemployment_rate" in [hit.entry.key for hit in index.search("TAB6260").hits]
     assert index.search("arbetslöshet karta").hits[0].entry.key == "unemployment_rate"
+
+
+def test_a_year_a_month_or_an_age_is_no_place(index):
+    """2026 is Gagnef's code and 24 Västerbotten's, but for those who write them with a measure they are none."""
+    for query in ("konkurser 2026", "konkurser 2023", "konkurser augusti", "konkurser kv3 2026", "konkurser 16-24 år"):
+        assert (index.search(query).hits[0].entry.key, index.search(query).hits[0].places) == ("bankruptcies", ()), (
+            query
+        )
+    assert index.search("14 november").hits[0].entry.sort is Sort.MEETING
+    assert index.search("2026").hits[0].entry.key == "2026"
+    assert index.search("norska gäster").hits[0].entry.key == "guest_nights"
+    assert (index.search("fler jobb").hits[0].entry.key, index.search("fler jobb").hits[0].places) == (
+        "new_vacancies",
+        (),
+    )
 
 
 def test_a_word_that_says_nothing_here_hides_nothing_that_the_others_find(index):
