@@ -34,7 +34,7 @@ class Fill(Enum):
 class Area:
     """A place on the map. rings, inside: in km. fill: its class, 0 lowest, or how it is filled without one.
 
-    label: its number as it stands in the enlarged county. text: what is said when it is pointed at.
+    label: its number as it stands in the enlarged county, empty without one. text: what is said when it is pointed at.
     """
 
     name: str
@@ -270,7 +270,7 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
     for area, shape in sorted(shapes, key=lambda one: (one[0].name != content.chosen, -spread(one[1]))):
         is_chosen = area.name == content.chosen
         middle = box.x(area.inside[0]), box.y(area.inside[1])
-        for text in (f"{area.name}<br>{area.label}", area.label):
+        for text in (f"{area.name}<br>{area.label}", area.label) if area.label else (area.name,):
             lines = text.split("<br>")
             half = max(text_width(line, size, bold=is_chosen) for line in lines) / 2
             high = size * 0.62 * len(lines)

@@ -111,7 +111,7 @@ def _areas(
                 rings=outline.rings,
                 inside=outline.inside,
                 fill=fills[at],
-                label="–" if fills[at] is Fill.ABSENT else cell,
+                label="" if fills[at] is Fill.ABSENT else cell,
                 text=f"{place.name}: {cell}",
             )
         )

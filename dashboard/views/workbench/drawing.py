@@ -7,10 +7,11 @@ from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views.told.axes import tick_text
 from dashboard.views.workbench.choice import NAMES
+from dashboard.views.workbench.counts import ALL, BUSINESS
 from dashboard.views.workbench.seen import BASES, BASES_SV, Row, Seen
 from dashboard.words import swedish
 from dashboard.words.kinds.circular import Span
-from loaders.ground.declarations import Level
+from loaders.ground.declarations import Level, Status
 from loaders.sni import sni_sets
 
 CAPTION = (
@@ -112,15 +113,18 @@ def _columns(seen: Seen) -> tuple[Column, ...]:
 
 
 def _cells(row: Row, seen: Seen) -> tuple[str, ...]:
-    own = tuple(_cell(row, base, False) for base in BASES)
-    return own if seen.chosen.is_reference else (*own, *(_cell(row, base, True) for base in BASES))
+    own = tuple(row.text(base) or _why_not(row, base, is_outside=seen.lacks_business) for base in BASES)
+    if seen.chosen.is_reference:
+        return own
+    beside = (row.text(base, of_reference=True) or _why_not(row, base, is_outside=False) for base in BASES)
+    return (*own, *beside)
 
 
-def _cell(row: Row, base: str, of_reference: bool) -> str:
-    text = row.text(base, of_reference=of_reference)
-    if text:
-        return text
-    return "finns inte" if row.spans[BASES[0]] is None else "–"
+def _why_not(row: Row, base: str, *, is_outside: bool) -> str:
+    """The sign for why a share is not told. is_outside: whether what is on is no part of näringslivet."""
+    if row.spans[ALL] is None:
+        return "finns inte"
+    return swedish.cell(None, Status.NOT_APPLICABLE if base == BUSINESS and is_outside else Status.MISSING)
 
 
 def _name(row: Row) -> str:

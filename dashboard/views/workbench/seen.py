@@ -16,7 +16,7 @@ from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.places import Place
-from loaders.sni import sets_of, sni_sets
+from loaders.sni import is_business, sets_of, sni_sets
 
 BASES = circular_bounds.BASES
 BASES_SV = ("Av alla sysselsatta", "Av dem i näringslivet")
@@ -152,7 +152,8 @@ class Seen:
     @property
     def lacks_business(self) -> bool:
         """Whether some of what is on is outside näringslivet, so that it is no share of it."""
-        return any(row.spans[ALL] is not None and row.spans[BUSINESS] is None for row in self.rows)
+        is_told = any(row.spans[ALL] is not None for row in self.rows)
+        return is_told and not all(is_business(code) for code in self.chosen.codes)
 
     @property
     def is_estimated(self) -> bool:

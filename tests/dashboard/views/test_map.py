@@ -79,7 +79,7 @@ def test_a_hidden_place_has_its_own_pattern_and_no_number_and_few_persons_no_cla
     square = ((0.0, 9.0, 9.0, 0.0, 0.0), (0.0, 0.0, 9.0, 9.0, 0.0))
     beside = (tuple(x + 9 for x in square[0]), square[1])
     areas = (
-        Area(name="Dold", rings=(square,), inside=(4, 4), fill=Fill.ABSENT, label="–", text="Dold: visas inte"),
+        Area(name="Dold", rings=(square,), inside=(4, 4), fill=Fill.ABSENT, label="", text="Dold: visas inte"),
         Area(name="Få", rings=(beside,), inside=(13, 4), fill=Fill.FEW, label="3,1", text="Få: 3,1"),
     )
     content = AreaMap(
@@ -92,7 +92,7 @@ def test_a_hidden_place_has_its_own_pattern_and_no_number_and_few_persons_no_cla
     texts = [note["text"] for note in figure["layout"]["annotations"]]
     said = [text.replace("<br>", " ") for text in texts]
     assert "färre än 20 personer, ingen klass" in said and "siffran visas inte eller saknas" in said
-    assert "<b>Dold<br>–</b>" in texts
+    assert "<b>Dold</b>" in texts  # a dash would be a counted nought
 
 
 @pytest.mark.parametrize("size", list(Size))

@@ -93,6 +93,7 @@ def test_a_code_that_is_added_counts_and_one_outside_naringslivet_has_no_share_o
     assert texts(seen(data, med="77"))["23"] == ("7,2", "18,0")
     found = seen(data, med="84")
     assert texts(found)["23"] == ("64,0", "") and found.lacks_business
+    assert drawing.places_table(found).rows[-1][2] == "ej tillämplig"  # a dash would be a counted nought
     assert seen(data, lagg="77.2, 47.11").chosen.added == ("4711", "772")
 
 
@@ -109,6 +110,9 @@ def test_the_group_that_weighs_most_is_named_with_its_part_of_what_is_on(data):
 def test_a_code_the_extract_does_not_tell_of_is_said_to_be_unknown_and_is_no_nought(tmp_path, data):
     circular_only = stored(tmp_path / "narrow", only=("3312", "3811", "4520", "9523"))
     assert seen(circular_only, med="55").unknown == ("55",)
+    narrow = seen(circular_only)  # what it is part of näringslivet by is not told: that is no fault of the choice
+    assert texts(narrow)["23"] == ("4,0", "") and not narrow.lacks_business
+    assert drawing.places_table(narrow).rows[-1][2] == ".."
     assert seen(data, med="55").unknown == ()  # everything is there, so nobody works in it
     assert seen(data, med="47111").unknown == ("47111",)  # the extract has four digits
 
