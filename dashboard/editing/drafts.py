@@ -33,6 +33,8 @@ _SHOWS = {
     QUESTION: ("text",),
 }
 """The keys of a block, by its table, that tell which it is: where one is another, it is not what was seen."""
+GONE = "borta"
+"""The revision of a file that is not there, or cannot be read at all."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -70,9 +72,15 @@ class Draft:
         self._good: tuple[str, Meeting] | None = None
 
     def read(self) -> Read:
-        """The file as it is now. UsageError where there is none, or it cannot be read at all."""
+        """The file as it is now. UsageError where there is none, or it cannot be read, and never could be."""
         with self._lock:
-            body = read_regular(self.path, LARGEST_FILE_BYTES)
+            try:
+                body = read_regular(self.path, LARGEST_FILE_BYTES)
+            except UsageError as error:
+                if self._good is None:
+                    raise
+                good, meeting = self._good
+                return Read(revision=GONE, text="", saved=self._now(), meeting=meeting, good=good, fault=error)
             revision = digest(body)[:16]
             saved = datetime.fromtimestamp(self.path.stat().st_mtime, self._now().tzinfo)
             fault, text = None, ""
@@ -128,6 +136,8 @@ class Draft:
     def _step(self, these: list[tuple[str, str]], others: list[tuple[str, str]]) -> tuple[Read, bool]:
         with self._lock:
             here = self.read()
+            if here.fault is not None:
+                raise here.fault  # what can be undone is there when the file is
             if not these:
                 return here, False
             other, mine = these[-1]

@@ -10,6 +10,7 @@ from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, show_slide
 from dashboard.meetings.turning import Turned, turned
+from dashboard.model import Size
 from dashboard.views.slide_view import SlideView, lost_slide
 from loaders.ground.errors import NoSuchMeeting, NothingPublishedYet, UsageError
 from loaders.ground.places import Place
@@ -36,6 +37,15 @@ class Slide:
     def own_headline(self) -> str:
         """The analyst's headline where it stands instead of one made from figures; else empty."""
         return self.asked.headline if self.view.headline != self.asked.headline else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShown:
+    """A draft and its slides; where that is not what its file says now, the fault in Swedish."""
+
+    setting: Setting
+    slides: tuple[Slide, ...]
+    fault_sv: str = ""
 
 
 def shown_today(path: Path, material: Material) -> Meeting:
@@ -77,3 +87,30 @@ def meeting_file(folder: Path | None, slug: str) -> Path:
     if path is None or path not in meeting_files(folder):
         raise NoSuchMeeting(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
     return path
+
+
+def draft_file(material: Material, day: str) -> Path:
+    """The file of a draft; NoSuchMeeting where there is none. One that has been shown and is gone since, or is no file
+    any more, has a fault like any other: reading it tells which."""
+    if material.folder is not None and day in material.last_good:
+        return material.folder / f"{day}.toml"
+    return meeting_file(material.folder, day)
+
+
+def draft_shown(material: Material, day: str, size: Size) -> DraftShown:
+    """A draft as it is now; with any fault in its file, in what stands beside it, or of a file that is gone, as it was
+    last shown. UsageError where it never was."""
+    try:
+        setting = Setting(
+            meeting=shown_today(draft_file(material, day), material),
+            material=material,
+            size=size,
+        )
+        made = slides(setting)
+    except UsageError as error:
+        if day not in material.last_good:
+            raise
+        setting = Setting(meeting=material.last_good[day], material=material, size=size)
+        return DraftShown(setting, slides(setting), error.message_sv)
+    material.last_good[day] = setting.meeting
+    return DraftShown(setting, made)

@@ -28,7 +28,7 @@ from dashboard.views.selection import INDICATOR
 from dashboard.views.slide_view import SlideView
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import NoSuchMeeting, StoreDamaged, UsageError
+from loaders.ground.errors import StoreDamaged, UsageError
 
 T = TypeVar("T")
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
@@ -36,7 +36,8 @@ _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
 
 def show(material: Material, day: str) -> Response:
     """The document; with ``?vy=talare`` the speaker's notes beside it."""
-    setting, made, fault = _last_good(material, day)
+    found = segment.draft_shown(material, day, Size.SLIDE)
+    setting, made, fault = found.setting, found.slides, found.fault_sv
     edition = draft(setting, made)
     view = request.args.get("vy")
     talking = view in ("talare", "en")
@@ -66,7 +67,7 @@ def figures(material: Material, day: str, size: str) -> Response:
     """The figures of all slides at a size."""
     if size not in _SHOWN_SIZES:
         raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
-    shown = segment.slides(_setting(material, day, _SHOWN_SIZES[size]))
+    shown = segment.draft_shown(material, day, _SHOWN_SIZES[size]).slides
     return json_answer(page_body.payload([slide.view.figure for slide in shown]))
 
 
@@ -123,7 +124,7 @@ def parked(material: Material, day: str) -> Response:
     slide, place = told.get("slide", 0), told.get("place", "")
     if type(slide) is not int or not isinstance(place, str):
         raise BadRequest
-    count = park(segment.meeting_file(material.folder, day), told["text"], slide, place)
+    count = park(segment.draft_file(material, day), told["text"], slide, place)
     return make_response({"message": f"Parkerad. {count} i listan."})
 
 
@@ -135,8 +136,8 @@ def pdf(material: Material, day: str) -> Response:
     request.max_content_length = LARGEST_REQUEST_BYTES
     drawn = sent()
     with a_turn():
-        setting = _setting(material, day, Size.PAPER)
-        shown = segment.slides(setting)
+        found = segment.draft_shown(material, day, Size.PAPER)
+        setting, shown = found.setting, found.slides
         figures = [slide.view.figure for slide in shown]
         svgs = pictures(drawn, figures, page_body.version(figures))
         made = make_response(draft_pdf(setting, shown, svgs))
@@ -145,36 +146,8 @@ def pdf(material: Material, day: str) -> Response:
     return made
 
 
-def _last_good(material: Material, day: str) -> tuple[Setting, tuple[segment.Slide, ...], str]:
-    """The draft with its slides; where its file has a fault, as it last could be shown, and the fault in Swedish."""
-    try:
-        setting = _setting(material, day, Size.SLIDE, is_last_good=False)
-        made = segment.slides(setting)
-    except NoSuchMeeting:
-        raise
-    except UsageError as error:
-        if day not in material.last_good:
-            raise
-        setting = _of(material.last_good[day], material, Size.SLIDE)
-        return setting, segment.slides(setting), error.message_sv
-    material.last_good[day] = setting.meeting
-    return setting, made, ""
-
-
-def _of(meeting: Meeting, material: Material, size: Size) -> Setting:
-    return Setting(meeting=meeting, material=material, size=size)
-
-
-def _setting(material: Material, day: str, size: Size, *, is_last_good: bool = True) -> Setting:
-    """The draft; with ``is_last_good`` as it last could be shown, where its file cannot be read."""
-    path = segment.meeting_file(material.folder, day)
-    try:
-        meeting = segment.shown_today(path, material)
-    except UsageError:
-        if not is_last_good or day not in material.last_good:
-            raise
-        meeting = material.last_good[day]
-    return Setting(meeting=meeting, material=material, size=size)
+def _setting(material: Material, day: str, size: Size) -> Setting:
+    return segment.draft_shown(material, day, size).setting
 
 
 def _name(edition: Edition) -> str:

@@ -15,12 +15,12 @@ from dashboard.editions.content import Edition, Slide
 from dashboard.editions.followed import Shown
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
-from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.pages._answers import sent
 from dashboard.publishing.composing import draft
 from loaders.ground import places
 from loaders.ground.errors import NoSuchMeeting, UsageError
+from loaders.ground.people.files import stamp
 
 LARGEST_BYTES = 2_000
 _DAY_KNOWN = re.compile(r"(?<=[?&])per=[^&]*&?")
@@ -78,17 +78,18 @@ def shown(edition: Edition, slide: int, place: str) -> Shown:
 
 
 def numbers(material: Material, day: str, edition: Edition) -> dict[int, int]:
-    """The number of a draft's slide → that of the same slide of an edition: of the same kind, showing the same."""
-    path = segment.meeting_file(material.folder, day)
-    stamp = path.stat().st_mtime_ns
+    """The number of a draft's slide → that of the same slide of an edition: of the same kind, showing the same.
+
+    Of a draft with a fault it is the slides that were shown last, which the speaker still has.
+    """
+    path = segment.draft_file(material, day)
 
     def match() -> dict[int, int]:
-        meeting = segment.shown_today(path, material)
-        setting = Setting(meeting=meeting, material=material, size=Size.SLIDE)
-        return matched(draft(setting, segment.slides(setting)).slides, edition.slides)
+        shown = segment.draft_shown(material, day, Size.SLIDE)
+        return matched(draft(shown.setting, shown.slides).slides, edition.slides)
 
     found: dict[int, int] = material.data.remember(
-        ("followed", day, stamp, edition.number, edition.moment, material.data.today()), match
+        ("followed", day, stamp([path]), edition.number, edition.moment, material.data.today()), match
     )
     return found
 

@@ -63,7 +63,9 @@ class Editing:
         self._drafts: dict[str, Draft] = {}
 
     def draft(self, day: str) -> Draft:
-        """The draft of a day's meeting; NoSuchMeeting where there is none."""
+        """The draft of a day's meeting, as long as it was seen once; NoSuchMeeting where there is none."""
+        if day in self._drafts:
+            return self._drafts[day]
         path = meeting_file(self.material.folder, day)
         return self._drafts.setdefault(day, Draft(path, self.now))
 

@@ -332,3 +332,19 @@ def test_what_a_free_slide_shows_is_changed_and_its_table_comes_back_as_typed(dr
         with pytest.raises(UsageError) as refused:
             change(draft, {"op": "set", "n": n, "key": key, "value": value})
         assert told in refused.value.message_sv
+
+
+def test_a_file_that_is_gone_or_unreadable_is_a_fault_of_the_last_good_draft_and_nothing_is_undone_meanwhile(draft):
+    changed = change(draft, {"op": "set", "n": 0, "key": "notes", "value": "Nytt"})
+    draft.path.unlink()
+    for told in ("finns ingen fil", "är en mapp"):
+        read = draft.read()
+        assert told in read.fault.message_sv and read.meeting == changed.meeting and read.good == changed.text
+        for refused in (draft.undo, lambda: change(draft, {"op": "delete", "n": 0})):
+            with pytest.raises(UsageError, match=r"no file|folder"):
+                refused()
+        if not draft.path.exists():
+            draft.path.mkdir()
+    draft.path.rmdir()
+    draft.path.write_text(changed.text, encoding="utf-8")
+    assert draft.undo()[0].text == FILE

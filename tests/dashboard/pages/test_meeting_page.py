@@ -81,6 +81,36 @@ def test_a_slip_of_the_pen_leaves_the_last_good_version_and_is_named(tmp_path):
     assert client.get(f"/mote/{SLUG}").text == whole
 
 
+def test_a_file_that_is_gone_unreadable_or_without_its_picture_leaves_the_last_good_version_with_its_figures(tmp_path):
+    client = meetings_served(tmp_path).test_client()
+    whole = client.get(f"/mote/{SLUG}").text
+    path = tmp_path / f"{SLUG}.toml"
+    text = path.read_text(encoding="utf-8")
+    picture = (
+        '[[view]]\nkind = "free"\nheadline = "Bild"\nsource = "Kommunen"\npicture = "borta.png"\nalt = "En bild"\n'
+    )
+
+    def is_a_folder():
+        path.unlink()
+        path.mkdir()
+
+    for spoil, told in (
+        (lambda: path.write_text(f"{text}\n{picture}", encoding="utf-8"), "Bilden borta.png finns inte"),
+        (path.unlink, f"Det finns ingen mötesfil {SLUG}.toml."),
+        (lambda: path.symlink_to(tmp_path / "ingenstans"), f"Det finns ingen mötesfil {SLUG}.toml."),
+        (is_a_folder, f"{SLUG}.toml är en mapp och ingen fil."),
+    ):
+        spoil()
+        answer = client.get(f"/mote/{SLUG}")
+        assert answer.status_code == 200 and told in answer.text, told
+        assert answer.text[answer.text.index("<main") :] == whole[whole.index("<main") :]
+        for beside in ("figurer/slide.json", "platser.json", "matt.json"):
+            assert client.get(f"/mote/{SLUG}/{beside}").status_code == 200, (told, beside)
+    path.rmdir()
+    path.write_text(text, encoding="utf-8")
+    assert client.get(f"/mote/{SLUG}").text == whole
+
+
 def test_a_bad_meeting_file_is_explained_on_its_page(client):
     answer = client.get("/mote/2026-10-26")
     assert answer.status_code == 422
