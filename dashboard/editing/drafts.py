@@ -79,8 +79,8 @@ class Draft:
             except UsageError as error:
                 if self._good is None:
                     raise
-                good, meeting = self._good
-                return Read(revision=GONE, text="", saved=self._now(), meeting=meeting, good=good, fault=error)
+                held, shown = self._good
+                return Read(revision=GONE, text="", saved=self._now(), meeting=shown, good=held, fault=error)
             revision = digest(body)[:16]
             saved = datetime.fromtimestamp(self.path.stat().st_mtime, self._now().tzinfo)
             fault, text = None, ""

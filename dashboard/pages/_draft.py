@@ -73,7 +73,7 @@ def figures(material: Material, day: str, size: str) -> Response:
 
 def turned(material: Material, day: str) -> Response:
     """The slides that can be turned to another place, for each of them: finished figures and sentences."""
-    found = segment.all_turned(_setting(material, day, _slide_size()))
+    found = segment.all_turned(segment.draft_shown(material, day, _slide_size()).setting)
     return json_answer(page_body.turned_slides([turned_slide(n, one) for n, one in found]))
 
 
@@ -86,7 +86,7 @@ def measures(material: Material, day: str) -> Response:
     """Every measure that can be shown beside the running order: its word in addresses, its title, what it is called,
     the slides (from 1) that show it, and whether it is one of those to have at hand before the meeting begins.
     """
-    meeting = _setting(material, day, Size.SLIDE).meeting
+    meeting = _meeting(material, day)
     ahead, on_slides = further.likeliest(meeting, material.has_figures), further.slides_of(meeting)
     named = [
         {
@@ -103,8 +103,8 @@ def measures(material: Material, day: str) -> Response:
 
 def other(material: Material, day: str) -> Response:
     """A measure that is not in the running order (``?matt=folkmangd``), for the meeting's county, as a slide."""
-    setting = _setting(material, day, _slide_size())
-    meeting = setting.meeting
+    meeting = _meeting(material, day)
+    setting = Setting(meeting=meeting, material=material, size=_slide_size())
     chosen = chosen_by(f"{INDICATOR}{request.args.get('matt', '')}", meeting.county)
     asked = MeetingView(kind=DEFAULT, content=Figures(selections=(chosen.but(as_of=meeting.as_of),)))
     place = places.place(meeting.county)
@@ -146,8 +146,14 @@ def pdf(material: Material, day: str) -> Response:
     return made
 
 
-def _setting(material: Material, day: str, size: Size) -> Setting:
-    return segment.draft_shown(material, day, size).setting
+def _meeting(material: Material, day: str) -> Meeting:
+    """The draft without its slides; as it was last shown where its file cannot be read."""
+    try:
+        return segment.shown_today(segment.draft_file(material, day), material)
+    except UsageError:
+        if day not in material.last_good:
+            raise
+        return material.last_good[day]
 
 
 def _name(edition: Edition) -> str:
