@@ -40,7 +40,7 @@ def _kolada(named: Named, entry: Entry, grain: Grain) -> Query:
         measures=(Measure(Code("value")),),
         levels=_levels(entry),
         since=_since(entry, grain) or "2007",
-        options={"kpi": kpi, "title": f"^{re.escape(entry.text('title'))}$"},
+        options={"kpi": kpi, "title": _exactly(entry.text("title"))},
         lacking_allowed=0.9,
     )
 
@@ -72,8 +72,14 @@ def _part(variable: str, written: str) -> Fixed | Total:
     if written == TOTAL:
         return Total(variable)
     if written.startswith(LABEL):
-        return Fixed(variable, Label(f"^{re.escape(written.removeprefix(LABEL).strip())}$"))
+        return Fixed(variable, Label(_exactly(written.removeprefix(LABEL))))
     return Fixed(variable, Code(written))
+
+
+def _exactly(text: str) -> str:
+    """A pattern of a whole text, whatever spaces a publisher has between its words; the declaration has single ones."""
+    words = r"\s+".join(map(re.escape, text.split()))
+    return rf"^\s*{words}\s*$"
 
 
 def _file(named: Named, entry: Entry, grain: Grain) -> Query:

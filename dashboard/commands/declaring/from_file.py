@@ -66,7 +66,8 @@ def propose(
         )
         for option, question, said, proposed in asked
     )
-    said_levels = tuple(levels) or tuple(level.value for level in found.levels if len(found.levels) < 3)
+    guessed = found.levels if place == found.place and len(found.levels) < 3 else ()
+    said_levels = tuple(levels) or tuple(level.value for level in guessed)
     stem = path.stem.replace("-", " ").replace("_", " ")
     return Proposal(
         source=(
@@ -97,6 +98,11 @@ def _found(folder: Path, answer: str) -> str:
         raise UsageError(
             f"{answer} is no .csv or .xlsx file",
             f"{answer} är ingen fil som slutar på .csv eller .xlsx. Spara den som ”CSV UTF-8” eller .xlsx.",
+        )
+    if path.name != " ".join(path.name.split()):
+        raise UsageError(
+            f"{answer}: a declaration cannot say a name with several spaces together; rename the file",
+            f"{answer}: filnamnet har flera mellanslag intill varandra, eller först eller sist. Döp om filen.",
         )
     if not path.is_file():
         near = names.nearest(answer, (one.name for one in in_folder(folder)))

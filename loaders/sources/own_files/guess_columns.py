@@ -15,7 +15,9 @@ from loaders.sources.own_files.read_cells import HIDDEN, MISSING, Faulty, period
 from loaders.sources.own_files.read_rows import Line, rows_of
 
 LOOKED_AT = 200
-"""Rows."""
+"""Rows that columns are told by; levels are told by all, since a file may have its counties last."""
+MOST_UNKNOWN = 100
+"""Texts that are no places, after which no more are looked up."""
 _DECIMALS = re.compile(r"[^,.]*\d[.,](\d+)\s*%?")
 _PLACES = re.compile(r"kommun|region|plats|lan|omrade|ort|geografi")
 _PERIODS = re.compile(r"ar|period|manad|kvartal|tid|datum|matar")
@@ -26,7 +28,7 @@ _FIGURES = re.compile(r"antal|varde|andel|summa|belopp|siffra|procent")
 class Guess:
     """headings: all of the file's. place, period, value: the likeliest heading of each, "" where none is.
 
-    grain: of the periods, None where they are of none. levels: of the places. decimals: of the figures. is_percent:
+    grain: of the periods, None where they are of none. levels: of all the places. decimals: of the figures. is_percent:
     whether they are written with a per cent sign.
     """
 
@@ -51,7 +53,8 @@ def guess(raw: Raw) -> Guess:
             f"{raw.name} has no rows below a header",
             f"{raw.name} har inga rader under en rad med rubriker. Skriv rubriker, som Kommun, År och Antal, först.",
         )
-    header, below = rows.lines[at], rows.lines[at + 1 : at + 1 + LOOKED_AT]
+    header, all_below = rows.lines[at], rows.lines[at + 1 :]
+    below = all_below[:LOOKED_AT]
     headings = [header.text(n) for n in range(len(header.cells))]
     columns = [n for n, heading in enumerate(headings) if heading]
     place = _likeliest(columns, headings, below, _is_place, _PLACES)
@@ -64,7 +67,7 @@ def guess(raw: Raw) -> Guess:
         period="" if period is None else headings[period],
         value="" if value is None else headings[value],
         grain=None if period is None else grain_of(below, period),
-        levels=() if place is None else levels_of(below, place),
+        levels=() if place is None else levels_of(all_below, place),
         decimals=max(map(_decimals, texts), default=0),
         is_percent=any(text.endswith("%") for text in texts),
     )
@@ -78,13 +81,15 @@ def grain_of(lines: Sequence[Line], at: int) -> Grain | None:
 
 
 def levels_of(lines: Sequence[Line], at: int) -> tuple[Level, ...]:
-    """The levels of the places, riket first."""
-    met = set()
-    for line in lines:
+    """The levels of the places of all lines, riket first; those until `MOST_UNKNOWN` texts were no places."""
+    met, unknown = set[Level](), 0
+    for cell in {line.text(at): line.cells[at] for line in lines if at < len(line.cells)}.values():
         try:
-            met.add(place_of(line.cells[at]).level if at < len(line.cells) else None)
+            met.add(place_of(cell).level)
         except Faulty:
-            continue
+            unknown += 1
+        if unknown == MOST_UNKNOWN:
+            break
     return tuple(level for level in (Level.NATION, Level.COUNTY, Level.MUNICIPALITY) if level in met)
 
 

@@ -120,6 +120,11 @@ def test_new_says_what_is_lacking_and_leaves_no_file(region):
     assert run("indicator", "new", "skattesats", "--kolada", "N00901") == 2
     assert run("indicator", "new", "dubbel", "--kolada", "N00901", "--title", "Gästnätter", "--no-fetch") == 2
     assert not (settings.data / "indicators" / "dubbel.toml").exists()
+    (settings.data / "två  mellanslag.csv").write_text(ROWS, encoding="utf-8")
+    assert (
+        run("indicator", "new", "mellan", "--file", str(settings.data / "två  mellanslag.csv"), *FILE[3:], *MORE) == 2
+    )
+    assert not list((settings.data / "indicators").glob("*mellan*"))
 
 
 def test_a_broken_file_stops_itself_alone_and_is_told(region):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from loaders.declared import declared_in
-from loaders.ground.declarations import Grain
+from loaders.ground.declarations import Grain, Level
 from loaders.ground.errors import FileFault
 from loaders.ground.panel import REGION
 from loaders.ground.raw import Raw
@@ -32,6 +32,7 @@ period = "År"
 value = "Antal"
 levels = ["kommun"]
 """
+MOMENT = datetime(2026, 11, 28, tzinfo=UTC)
 GOOD = "Kommun;År;Antal\nÅre;2023;130\nÖstersund;2024;900\n"
 HEADER = "Kommun;År;Antal\n"
 
@@ -40,7 +41,7 @@ def read(body, kind="antal", unit="antal", grain="år"):
     """The figures of a file by municipality and period; what it says where it is not read."""
     indicator = declared_in(DECLARED.format(kind=kind, unit=unit, grain=grain).encode(), "cykelfil.toml")
     body = body.encode() if isinstance(body, str) else body
-    raw = Raw(name="cyklar.csv", body=body, fetched=datetime(2026, 11, 28, tzinfo=UTC))
+    raw = Raw(name="cyklar.csv", body=body, fetched=MOMENT)
     try:
         panel = part_of(indicator, indicator.queries[0], raw).panel
     except FileFault as fault:
@@ -288,5 +289,14 @@ def test_any_bytes_are_a_fault(body):
     ],
 )
 def test_the_columns_are_guessed_by_what_stands_in_them(text, place, period, value, grain):
-    found = guess(Raw(name="cyklar.csv", body=text.encode(), fetched=datetime(2026, 11, 28, tzinfo=UTC)))
+    found = guess(Raw(name="cyklar.csv", body=text.encode(), fetched=MOMENT))
     assert (found.place, found.period, found.value, found.grain) == (place, period, value, grain)
+
+
+def test_levels_are_those_of_all_rows_since_the_counties_may_come_last():
+    rows = "".join(f"Åre;{year};1\n" for year in range(1700, 2025))
+    found = guess(Raw(name="a.csv", body=f"{HEADER}{rows}Jämtlands län;2024;2\n".encode(), fetched=MOMENT))
+    assert found.levels == (Level.COUNTY, Level.MUNICIPALITY)
+    junk = "".join(f"Ingenstans {n};2024;1\n" for n in range(150))
+    found = guess(Raw(name="a.csv", body=f"{HEADER}{rows}{junk}Jämtlands län;2024;2\n".encode(), fetched=MOMENT))
+    assert found.levels == (Level.MUNICIPALITY,)  # after so many that are no places nothing more is looked up
