@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pypdfium2
 import pytest
 
+from dashboard.editions.forms.text import FORMS
 from dashboard.meetings.demo_meeting import TOWNS, demo_meeting_toml
-from dashboard.meetings.file import load_meeting
+from dashboard.meetings.file import load_meeting, parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import all_pages
 from dashboard.publishing.publish import publish
+from dashboard.publishing.renewing import next_meeting_text
 from dashboard.web.app import DATA, create_app
 from loaders.ground import places
 from loaders.ground.organisations import ORGANISATIONS
@@ -97,6 +99,23 @@ def test_no_form_of_a_published_meeting_names_another_region(site, tmp_path):
     files = [path for path in made.folder.iterdir() if path.is_file()]
     assert {".pptx", ".xlsx", ".html", ".txt"} <= {path.suffix for path in files}  # a PDF needs a browser that draws
     assert {path.name: named for path in files if (named := OF_JAMTLAND.findall(text_of(path)))} == {}
+
+
+@pytest.mark.parametrize("site", ["09"], indirect=True)
+def test_a_county_that_is_one_municipality_is_told_so_and_compares_it_with_no_other(site, tmp_path):
+    county, client = site
+    page = client.get(f"/indikator/arbetsloshet?region={county}&matt=kommuner").text
+    assert "Länet har en enda kommun: inget att jämföra." in page and "siffror saknas" not in page
+    data = client.application.extensions[DATA]
+    text = next_meeting_text(MEETING, None, county=county, place=TOWNS[county], title="Dialog")
+    assert "matt=kommuner" not in text + demo_meeting_toml(MEETING, county)
+    meeting = parse_meeting(text, f"{MEETING}.toml")
+    moment = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    made = publish(meeting, Material(data), tmp_path / "editions", moment, forms=FORMS)
+    told = {path.name.partition("utgava-1")[2]: text_of(path) for path in made.folder.glob("*.txt")}
+    spoken = told["-nittio-sekunder.txt"]
+    assert "Gotlands kommun" in spoken and "Skiljer: Inget: kommunen är hela länet." in spoken
+    assert "gemensam" not in spoken + told["-dagordning.txt"] and "era kommuner" not in spoken
 
 
 def text_of(file):

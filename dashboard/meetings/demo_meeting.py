@@ -7,6 +7,7 @@ from dashboard.meetings.slides import DEFAULT, all_kinds
 from dashboard.meetings.wheel import built_in
 from dashboard.views.overview.choosing import STANDING
 from loaders import catalogue
+from loaders.ground import places
 
 TOWNS = {
     "01": "Stockholm", "03": "Uppsala", "04": "Nyköping", "05": "Linköping", "06": "Jönköping", "07": "Växjö",
@@ -48,6 +49,22 @@ def _standing() -> str:
     return "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
 
 
+def _beside(county: str) -> str:
+    """The slide of the county's municipalities beside each other; none where one is all of it."""
+    return _BESIDE if places.inside(county) else ""
+
+
+_BESIDE = '''[[view]]
+link = "/indikator/arbetsloshet?matt=kommuner"
+words = "DEMODATA. I små kommuner kan några få personer flytta andelen mycket."
+notes = """
+Säg hur många personer skillnaden motsvarar.
+De grå ska ni inte läsa något i.
+"""
+
+'''
+
+
 def _segment(today: date, county: str) -> str:
     return f'''# DEMODATA: ett påhittat möte som visar hur en mötesfil skrivs.
 schema = 1
@@ -84,15 +101,7 @@ SCB:s siffra är äldre. Arbetsförmedlingens i rutan är färskare men mäts an
 Säg vad sysselsättningen gjorde samtidigt.
 """
 
-[[view]]
-link = "/indikator/arbetsloshet?matt=kommuner"
-words = "DEMODATA. I små kommuner kan några få personer flytta andelen mycket."
-notes = """
-Säg hur många personer skillnaden motsvarar.
-De grå ska ni inte läsa något i.
-"""
-
-[[view]]
+{_beside(county)}[[view]]
 links = ["/indikator/konkurser", "/indikator/varsel"]
 words = "DEMODATA. En enskild månad säger lite; läs summan av tolv månader."
 notes = """

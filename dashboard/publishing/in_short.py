@@ -184,6 +184,8 @@ def _says_persons(view: View) -> bool:
 
 def _differs(own: Sequence[tuple[Selection, View, View]], place: Place) -> str:
     """One thing that differs from the county: a share at a distance, else a conclusion that is another."""
+    if not places.inside(place.code[:2]):
+        return "Inget: kommunen är hela länet."
     both = [
         (view.claim, county.claim) for _, view, county in own if view.claim is not None and county.claim is not None
     ]

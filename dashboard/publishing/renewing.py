@@ -12,6 +12,7 @@ from dashboard.meetings.wheel import Question, Wheel, built_in
 from dashboard.views.overview.choosing import STANDING
 from dashboard.words import swedish
 from loaders import catalogue
+from loaders.ground import places
 from loaders.ground.clock import day_written
 from loaders.ground.declarations import Grain
 from loaders.ground.errors import UsageError
@@ -196,9 +197,13 @@ def _question_table(one: Question) -> Table:
 
 
 def standing_segment(day: date, *, county: str, place: str, title: str, wheel: Wheel = OURS) -> str:
-    """The segment as it stands each month (docs/meeting.md), with the year's question, without a word of anybody's."""
+    """The segment as it stands each month (docs/meeting.md), with the year's question, without a word of anybody's.
+
+    A county that is one municipality has no slide of its municipalities beside each other.
+    """
     standing = "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
     asked = "\n".join(f"[[view]]\n{_question_table(one).as_string()}" for one in wheel.questions(day))
+    beside = '[[view]]\nlink = "/indikator/arbetsloshet?matt=kommuner"\n\n' if places.inside(county) else ""
     return f"""# Ett utkast: det syns bara på den här datorn tills det publiceras med {_PUBLISHED_BY.format(day)}.
 schema = 1
 date = {day.isoformat()}
@@ -220,10 +225,7 @@ link = "/indikator/arbetsloshet?jamfor=00"
 box = "/indikator/inskrivna-arbetslosa"
 short = false
 
-[[view]]
-link = "/indikator/arbetsloshet?matt=kommuner"
-
-[[view]]
+{beside}[[view]]
 links = ["/indikator/konkurser", "/indikator/varsel"]
 
 {asked}

@@ -8,11 +8,10 @@ from dashboard.words.nouns import in_sentence
 
 NAME_SV = "Kommunerna gemensamt"
 MOST_SAID = 3
-_SEVERAL = 2
 
 
 def joint(edition: Edition) -> Municipality:
-    """A page with no code and no rows of its own.
+    """A page with no code and no rows of its own, of two municipalities or more.
 
     The three sentences are the first of the municipalities in which most has changed, those first that have it; what
     differs is the first measure that has changed in some municipalities and not in others.
@@ -38,8 +37,7 @@ def _differing(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _alike(edition: Edition) -> tuple[str, str]:
-    count = len(edition.municipalities)
-    which = f"De {swedish.small_number(count)} kommunerna" if count >= _SEVERAL else "Kommunen"
+    which = f"De {swedish.small_number(len(edition.municipalities))} kommunerna"
     return (
         f"{which} har ändrats på samma sätt i de mått som finns för kommuner.",
         "Stämmer det med bilden i era kommuner?",

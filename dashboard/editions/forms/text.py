@@ -89,7 +89,7 @@ def agenda(edition: Edition) -> bytes:
             "Nuläge",
             "Utmaningar och möjligheter",
             "Konkreta hjälpförfrågningar",
-            "Kommunerna talar genom en gemensam representant.",
+            *([] if _is_one(edition) else ["Kommunerna talar genom en gemensam representant."]),
         ],
         *([[f"Fördjupning: {head.deep_dive}"]] if head.deep_dive else []),
         ["Frågor", "Länkar kan läggas i möteschatten och följer med minnesanteckningarna."],
@@ -104,9 +104,10 @@ def agenda(edition: Edition) -> bytes:
 
 
 def ninety_seconds(edition: Edition) -> bytes:
-    """What is said in ninety seconds for the municipalities together, and for each of them."""
+    """What is said in ninety seconds for the municipalities together, and for each of them; of one it is that alone."""
     told = _head(edition, "Nittio sekunder: tre meningar, en sak som skiljer, en fråga")
-    pages = [joint(edition), *edition.municipalities] if edition.municipalities else []
+    together = [joint(edition)] if edition.municipalities and not _is_one(edition) else []
+    pages = [*together, *edition.municipalities]
     for page in pages:
         told += ["", page.name, *(f"• {said}" for said in page.said)]
         told += [f"Skiljer: {page.differs}", f"Fråga: {page.question}"]
@@ -115,6 +116,11 @@ def ninety_seconds(edition: Edition) -> bytes:
         if page.code and (address := addresses.of_place(edition, page.code)):
             told.append(address)
     return _text([*told, "", *_sources(edition)])
+
+
+def _is_one(edition: Edition) -> bool:
+    """Whether the county is one municipality (Gotland): nobody speaks for several, and they have nothing alike."""
+    return len(edition.municipalities) == 1
 
 
 def to_absent(edition: Edition) -> bytes:

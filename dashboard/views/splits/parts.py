@@ -18,6 +18,7 @@ from dashboard.views import tables
 from dashboard.views.scene import Scene
 from dashboard.views.splits.shape import Split
 from dashboard.views.told import further
+from dashboard.views.told.axes import none_sv
 from dashboard.views.view import Drawn
 from dashboard.words import nouns, swedish
 from dashboard.words.judging.claims import Claim
@@ -101,7 +102,7 @@ def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     inside = [whole for row in rows if row.place.level is Level.MUNICIPALITY and (whole := row.whole) is not None]
     table = _table(seen, rows, names)
     if not inside:
-        return Split(Drawn(caption="Kommunernas siffror saknas."), table)
+        return Split(Drawn(caption=none_sv(seen.own)), table)
     inside.sort(key=lambda row: (-row.net, row.place.code))
     bars = [
         Bar(

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from dashboard.views.scene import Scene, crosses_counties
 from dashboard.words import swedish
+from loaders.ground import places
 from loaders.ground.declarations import Level
+from loaders.ground.places import Place
 
 
 def tick_text(value: float) -> str:
@@ -33,3 +35,9 @@ def lacking_sv(number: int) -> str:
         return ""
     who = "En kommun" if number == 1 else f"{swedish.capital(swedish.small_number(number))} kommuner"
     return f"{who} har ingen siffra som visas."
+
+
+def none_sv(own: Place) -> str:
+    """Why a figure of a county's municipalities has none: no one has a number, or one is all of it (Gotland)."""
+    is_all_of_it = len(places.municipalities(own.code[:2])) == 1
+    return "Länet har en enda kommun: inget att jämföra." if is_all_of_it else "Kommunernas siffror saknas."

@@ -13,7 +13,7 @@ from dashboard.model import Column, Table
 from dashboard.views import judged
 from dashboard.views.across.everyone import Alike, Everyone, alike, everyone, whose_sv
 from dashboard.views.scene import Scene
-from dashboard.views.told.axes import lacking_sv, not_from_zero_sv, tick_text
+from dashboard.views.told.axes import lacking_sv, none_sv, not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._across import AcrossWay
 from dashboard.words import Claim, swedish
@@ -63,7 +63,7 @@ class DistributionWay(AcrossWay):
         ]
         shown = [at for at in range(len(values)) if values[at] == values[at]]
         if not shown:
-            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+            return Drawn(caption=none_sv(seen.own), description=said.description)
         dots = [SwarmDot(found.places[at].name, values[at], found.cells[at], kinds[at]) for at in shown]
         chart = Swarm(
             dots=tuple(dots),

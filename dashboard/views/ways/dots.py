@@ -13,7 +13,7 @@ from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene, crosses_counties
-from dashboard.views.told.axes import not_from_zero_sv, tick_text
+from dashboard.views.told.axes import none_sv, not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._lines import short_name
 from dashboard.views.ways._numbers import chosen_of
@@ -138,7 +138,7 @@ class DotsWay(ShownScene):
                 )
             )
         if not dots:
-            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+            return Drawn(caption=none_sv(seen.own), description=said.description)
         figure = dot_plot(
             dots,
             references,

@@ -13,6 +13,7 @@ from dashboard.figures.theme import Canvas
 from dashboard.views import judged, tables
 from dashboard.views.across.everyone import Everyone, everyone
 from dashboard.views.scene import Scene
+from dashboard.views.told.axes import none_sv
 from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay
 from dashboard.words import Claim, swedish
@@ -48,7 +49,7 @@ class MapWay(AcrossWay):
         country = _areas(found, fills, range(len(found.places)), boundaries.COARSE_KM) if has_country else ()
         county = () if is_nation else _areas(found, fills, found.home, boundaries.FINE_KM)
         if not country and not county:
-            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+            return Drawn(caption=none_sv(seen.own), description=said.description)
         counts = np.bincount([fill for fill in fills if isinstance(fill, int)], minlength=len(limits) + 1)
         names = _class_names(limits, decimals) if limits else ()
         figure = area_map(

@@ -13,7 +13,7 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables
 from dashboard.views.across.everyone import Everyone, everyone, whose_sv
 from dashboard.views.scene import Scene
-from dashboard.views.told.axes import not_from_zero_sv, tick_text
+from dashboard.views.told.axes import none_sv, not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay, quarters_table
 from dashboard.views.ways._lines import short_name
@@ -82,7 +82,7 @@ class RankingWay(AcrossWay):
         is_nation = seen.own.level is Level.NATION
         rows = _quarter_rows(found, seen.decimals) if is_nation else _rows(seen, found)
         if not rows:
-            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+            return Drawn(caption=none_sv(seen.own), description=said.description)
         chart = Intervals(
             rows=rows,
             lines=() if is_nation else _lines(seen, canvas),

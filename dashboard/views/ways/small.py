@@ -12,7 +12,7 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables
 from dashboard.views.across.everyone import whose_sv
 from dashboard.views.scene import Scene
-from dashboard.views.told.axes import tick_text
+from dashboard.views.told.axes import none_sv, tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._lines import break_marks
 from dashboard.views.ways._scene import ShownScene
@@ -94,7 +94,7 @@ class SmallWay(ShownScene):
                     SmallPanel(name=place.name, values=values, text=text, is_chosen=place.code == seen.own.code)
                 )
         if not panels:
-            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+            return Drawn(caption=none_sv(seen.own), description=said.description)
         nation = next((place for place in seen.places if place.level is Level.NATION), None)
         behind = () if nation is None else seen.row(nation)[window].tolist()
         axis = seen.periods[window]
