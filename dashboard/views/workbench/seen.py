@@ -194,8 +194,7 @@ class Seen:
         of_all = self.own.reference[ALL] if self.year else None
         if of_all is None or self.chosen.is_reference:
             return ""
-        title = self.chosen.reference.title_sv
-        return f"Med {title[:1] + title[1:]} är det {circular.between_sv(of_all, self.own.decimals)}."
+        return f"Med {self.chosen.reference.title_sv} är det {circular.between_sv(of_all, self.own.decimals)}."
 
     @property
     def weight_sv(self) -> str:

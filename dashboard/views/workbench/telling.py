@@ -1,9 +1,10 @@
 """What is said beside the shares of the workbench."""
 
 from dashboard.views.workbench.choice import NAMES, written
-from dashboard.views.workbench.counts import ALL
+from dashboard.views.workbench.counts import ALL, BUSINESS
 from dashboard.views.workbench.seen import Seen
 from dashboard.words import swedish
+from dashboard.words.kinds import circular
 from loaders import catalogue
 from loaders.sni import sni_sets
 
@@ -17,10 +18,14 @@ def lead(seen: Seen) -> str:
             "Koderna kan slås av och på, men inget utdrag med sysselsatta per bransch är inläst efter "
             f"{NAMES[seen.chosen.classification]}."
         )
-    business = seen.own.text("business")
+    own, of_business = seen.own, seen.own.spans[BUSINESS]
+    first = ""
+    if own.spans[ALL] is None:
+        first = seen.sentence(own)
+    elif of_business is not None:  # of everybody is in the headline
+        first = circular.business_sentence(of_business, own.decimals)
     told = [
-        seen.sentence(seen.own) if seen.own.spans[ALL] is None and seen.chosen.codes else "",
-        f"{seen.sentence(seen.own).partition('. ')[2]}" if business and seen.chosen.codes else "",
+        first if seen.chosen.codes else "",
         seen.compared_sv,
         f"Efter arbetsställe, alla åldrar, {NAMES[seen.chosen.classification]}.",
     ]

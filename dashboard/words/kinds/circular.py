@@ -90,9 +90,12 @@ def share_sentence(
     first = (
         f"År {year} arbetade {nouns.between(of_all.low, of_all.high, decimals)} av alla i {place.full_name} {counted}."
     )
-    if of_business is None:
-        return first
-    return f"{first} Av dem som arbetade i näringslivet var det {between_sv(of_business, decimals)}."
+    return first if of_business is None else f"{first} {business_sentence(of_business, decimals)}"
+
+
+def business_sentence(of_business: Span, decimals: int) -> str:
+    """``Av dem som arbetade i näringslivet var det 2,6 procent.``"""
+    return f"Av dem som arbetade i näringslivet var det {between_sv(of_business, decimals)}."
 
 
 def between_sv(span: Span, decimals: int) -> str:
