@@ -9,7 +9,7 @@ from dashboard.data.series import Data
 from loaders import catalogue
 from loaders.export import asked
 from loaders.ground import places
-from loaders.ground.clock import read_day
+from loaders.ground.clock import read_day, require_been
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
 
@@ -22,9 +22,13 @@ def indicator(written: str) -> Indicator:
         raise NoSuch(str(error), error.message_sv) from None
 
 
-def day(written: str) -> date | None:
-    """The day of ``per``; None where none is said."""
-    return read_day(written) if written else None
+def day(written: str, data: Data) -> date | None:
+    """The day of ``per``; None where none is said, UsageError for one that has not been: nothing is known by then."""
+    if not written:
+        return None
+    said = read_day(written)
+    require_been(said, data.today())
+    return said
 
 
 def values(written: str) -> tuple[str, ...]:

@@ -108,6 +108,7 @@ class ClaimQuery(Query):
     """The words of a page's address."""
 
     region: str = Field("", description="Kod eller namn för platsen; också ett områdes.", examples=["2321"])
+    namn: str = Field("", description="Namnet på ett eget område: kommuner med plus emellan i region.")
     jamfor: str = Field("", description="Koder eller namn för platser att jämföra med.")
     fran: str = Field("", description="Fönstrets första period.")
     till: str = Field("", description="Fönstrets sista period; meningen gäller den nyaste i fönstret.")
@@ -133,6 +134,7 @@ def answer(asked: Asked[ClaimQuery]) -> Answer:
             f"{declared.short_title_sv} finns bara för att räkna ut andra mått. Siffrorna finns under data.",
         )
     words = {word: text for word, text in asked.query.model_dump().items() if text}
+    _asking.day(asked.query.per, data)
     selection = parse(f"{INDICATOR}{declared.slug}", urlencode(words), home=data.county)
     seen = view(selection, data)
     return Answer.of(_told(seen, selection.as_of, selection.full_slice(), selection.way, data))

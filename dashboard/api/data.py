@@ -49,6 +49,7 @@ class _DataQuery(Query):
         "ordet alla platser som finns.",
         examples=["2321,23,00"],
     )
+    namn: str = Field("", description="Namnet på region där den är kommuner med plus emellan, som på sidorna.")
     jamfor: str = Field("", description="Fler platser, så att adressen till en sida kan användas som den är.")
     fran: str = Field(
         "", description="Första perioden: 2024-01, 2024-Q1 eller 2024. Ett år duger alltid.", examples=["2024-01"]
@@ -148,7 +149,8 @@ def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
             "senaste stands beside fran or till", "Skriv antingen senaste, eller fran och till. De säger två saker."
         )
     own = query.region or (data.county if query.jamfor else "")
-    as_of = _asking.day(query.per)
+    own = f"{own}~{query.namn}" if query.namn else own
+    as_of = _asking.day(query.per, data)
     return Chosen(
         declared=declared,
         regions=_asking.regions(written_places(f"{own},{query.jamfor}"), declared, data),

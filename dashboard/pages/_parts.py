@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -90,6 +91,14 @@ def row_of_places(selection: Selection, data: Data, address: str | None = None) 
     return place_buttons(items, chosen.code, link(selection, home=data.county) if address is None else address)
 
 
+def known_on(day: date, data: Data) -> str:
+    """What is shown as known on a day: of one that has not been, what is known now, which may yet change."""
+    told = swedish.date_text(day)
+    if day > data.today():
+        return f"Den {told} har inte varit än: här visas det som är känt nu, och det kan ändras till dess."
+    return f"Visar vad som var känt den {told}."
+
+
 def as_of_note(selection: Selection, data: Data) -> list:
     """What day's knowledge is shown, if it is not today's."""
     if selection.as_of is None:
@@ -97,7 +106,7 @@ def as_of_note(selection: Selection, data: Data) -> list:
     return [
         html.P(
             [
-                f"Visar vad som var känt den {swedish.date_text(selection.as_of)}. ",
+                f"{known_on(selection.as_of, data)} ",
                 page_link("Visa det som är känt nu", link(selection.but(as_of=None), home=data.county)),
                 ".",
             ],

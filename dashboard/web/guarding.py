@@ -65,6 +65,7 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
                 answer.headers.setdefault(name, value)
         if "Cache-Control" not in answer.headers:
             answer.headers["Cache-Control"] = "no-store" if answer.status_code >= 400 else "no-cache"
+        answer.headers.pop("Date", None)  # Flask writes one beside an ETag, and the server writes its own
         return answer
 
     @server.errorhandler(DependencyException)

@@ -29,6 +29,7 @@ from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
 from dashboard.pages import PageKind, area_factsheet, factsheet, indicator, sustainability, workbench
 from dashboard.pages._actions import EMBED, TAKE, taken_of
+from dashboard.pages._parts import known_on
 from dashboard.views.across.profile import Figure
 from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
@@ -41,7 +42,6 @@ from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.guarding import told
 from dashboard.web.page_json import NO_CHART
 from dashboard.web.scripts import Scripts
-from dashboard.words import swedish
 from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, ReportBusy, ReportError, StoreDamaged, StoreError, UsageError
 
@@ -268,7 +268,7 @@ def framed(selection: Selection, shown: View, data: Data, bundled: Bundled) -> s
     table = shown.table if shown.table.rows else shown.tables.series
     said = [] if shown.sentence.rstrip(".") == shown.headline else [shown.sentence]
     if selection.as_of:
-        said.append(f"Visar vad som var känt den {swedish.date_text(selection.as_of)}.")
+        said.append(known_on(selection.as_of, data))
     drawn = ""
     if shown.figure is not None:
         figures = [view(selection, data, size).figure for size in (Size.SCREEN, Size.PHONE)]

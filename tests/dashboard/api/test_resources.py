@@ -154,6 +154,8 @@ FAULTS = [
     ("/data/arbetsloshet?dialekt=svensk", 400, "inte-forstadd", "hör till format=csv"),
     ("/data/arbetsloshet?format=pdf", 400, "inte-forstadd", "Ordet ”format” kan vara: json-stat2, csv"),
     ("/data/arbetsloshet?per=i går", 400, "inte-forstadd", "är inget datum"),
+    ("/data/arbetsloshet?per=2199-01-01", 400, "inte-forstadd", "har inte varit än"),
+    ("/claims/arbetsloshet?per=2199-01-01", 400, "inte-forstadd", "har inte varit än"),
     ("/data/arbetsloshet?per=1901-01-01", 404, "inte-publicerad", "Den första kända är från 2026-03-01."),
     ("/data/varsel", 404, "inte-publicerad", "Inget är hämtat än."),
     ("/vintages/varsel", 404, "inte-publicerad", "Inget är hämtat än."),

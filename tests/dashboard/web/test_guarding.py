@@ -44,6 +44,7 @@ def test_every_answer_binds_the_browser(client, address):
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] and "Server" not in headers and "Set-Cookie" not in headers
+    assert "Date" not in headers  # the server writes it, once
 
 
 @pytest.mark.parametrize(

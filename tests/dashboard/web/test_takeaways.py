@@ -126,6 +126,10 @@ def test_a_frame_says_sentence_source_table_and_where_it_is_from_without_script(
     assert "<noscript>" in live and "Diagrammet ritas med skript" in shown  # else the figure's place is empty
     assert f'href="{PAGE}"' in live and "<table" in live and "som var känt" not in live
     assert "Visar vad som var känt den 1 november 2026." in text_of(client, f"/inbadda/{ARE}&per=2026-11-01")
+    for address in ("/inbadda/", "/indikator/"):
+        assert "januari 2199 har inte varit än" in text_of(client, f"{address}{ARE}&per=2199-01-01").replace(
+            "\xa0", " "
+        )
 
 
 def test_links_are_live_or_as_known_today(client):
@@ -268,3 +272,11 @@ def test_the_pictures_description_holds_all_that_is_drawn_around_it(client):
     assert described["file"] == "arbetsloshet-are-2026-08" and described["demo"] == "DEMODATA"
     assert "augusti 2026" in described["subtitle"] and described["source"].startswith("Källa: SCB")
     assert described["address"] == ""  # nobody has said how readers reach the pages: no address of this machine
+
+
+def test_the_api_understands_the_address_of_a_page_of_an_own_area_with_its_name(client):
+    asked = "region=2303%2B2305&namn=Två%20kommuner"
+    assert client.get(f"/api/v1/claims/folkmangd?{asked}").json["region"] == "Två kommuner"
+    found = client.get(f"/api/v1/data/folkmangd?{asked}&senaste=1&format=csv")
+    assert ",2303+2305~Två kommuner,Två kommuner," in found.get_data(as_text=True)
+    assert client.get("/api/v1/data/folkmangd?region=2321&namn=Åre").status_code == 400
