@@ -59,6 +59,8 @@ SMALLEST_TEXT = 12.5
 """Size under which no text of a figure goes, px."""
 NATION_DASH = "3px,4px"
 LAST_YEAR_DASH = "7px,5px"
+ROUND_ENDS = "nonzero"
+"""``fillrule`` of a shape without area, which no rule of filling changes: that its lines end round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from choreographer.channels import ChannelClosedError
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
 
+from dashboard.figures.theme import ROUND_ENDS
 from loaders.ground.errors import ReportError
 
 _log = logging.getLogger(__name__)
@@ -47,6 +48,8 @@ class _PageWithInter(PageGenerator):
     header = PageGenerator.header + _FONT_FACES % (FONT_FOLDER / "Inter[opsz,wght].ttf").as_uri()
     footer = PageGenerator.footer.replace("</head>", _WAIT_FOR_FONTS, 1)
 
+
+_ENDS = f'fill-rule="{ROUND_ENDS}"'
 
 _Asked = tuple[Sequence[dict[str, Any]], "Future[tuple[str, ...]]"]
 
@@ -129,4 +132,4 @@ async def _answer(asked: "SimpleQueue[_Asked | None]") -> None:
 async def _drawn(browser: Kaleido, figure: dict[str, Any]) -> str:
     """A figure as SVG text. TimeoutError where the browser, or what is left of it, gives none."""
     made = await asyncio.wait_for(browser.calc_fig(figure, opts={"format": "svg"}), SECONDS_PER_FIGURE)
-    return made.decode()
+    return made.decode().replace(_ENDS, f'{_ENDS} stroke-linecap="round"')
