@@ -7,10 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures.across.swarm import offsets
+from dashboard.figures.theme import ROUND_ENDS
 from dashboard.model import Size
 from dashboard.views.make_view import view
 from dashboard.views.selection import parse
 from tests.dashboard.clipping import clipped
+from tests.shared import REPOSITORY
+
+SHEET = REPOSITORY / "dashboard" / "web" / "assets" / "lanspuls.css"
 
 
 @given(st.lists(st.integers(0, 3000).map(lambda n: n / 10), max_size=60).map(sorted), st.floats(4, 12))
@@ -36,7 +40,11 @@ def test_names_below_are_those_of_the_coloured_dots_each_under_a_line_of_its_own
     near = next(trace for trace in _dots(figure) if trace["name"] == "near")
     (names,) = (trace for trace in figure["data"] if trace["mode"] == "text")
     assert sorted(text.strip("\u00a0") for text in names["text"]) == sorted(near["text"])
-    lines = {(one["x0"], one["y0"], one["y1"]) for one in figure["layout"]["shapes"] if one.get("yref") != "paper"}
+    lines = {
+        (one["x0"], one["y0"], one["y1"])
+        for one in figure["layout"]["shapes"]
+        if one.get("yref") != "paper" and "x0" in one
+    }
     places = dict(zip(near["text"], zip(near["x"], near["y"], strict=True), strict=True))
     for text, x, y in zip(names["text"], names["x"], names["y"], strict=True):
         dot = places[text.strip("\u00a0")]
@@ -48,7 +56,22 @@ def test_names_below_are_those_of_the_coloured_dots_each_under_a_line_of_its_own
 
 
 def _dots(figure):
-    return [trace for trace in figure["data"] if trace["mode"] == "markers"]
+    return [trace for trace in figure["data"] if trace["mode"] in ("markers", "none")]
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_the_other_dots_are_one_round_ended_shape_on_a_page_and_points_in_a_picture(demo, size):
+    figure = view(parse("/indikator/arbetsloshet", "region=2321&matt=fordelning"), demo, size).figure
+    (others,) = (trace for trace in _dots(figure) if trace["name"] == "other")
+    shapes = [one for one in figure["layout"]["shapes"] if one.get("fillrule") == ROUND_ENDS]
+    if "width" in figure["layout"]:
+        assert others["mode"] == "markers" and shapes == []
+        return
+    (shape,) = shapes
+    drawn = [tuple(map(float, one.split("H")[0].split(","))) for one in shape["path"].split("M")[1:]]
+    assert others["mode"] == "none" and len(drawn) == 282
+    assert drawn == [pytest.approx(one, rel=1e-5) for one in zip(others["x"], others["y"], strict=True)]
+    assert f'[fill-rule="{ROUND_ENDS}"] {{ stroke-linecap: round; }}' in SHEET.read_text(encoding="utf-8")
 
 
 def test_the_chosen_and_those_like_it_are_told_apart(demo):

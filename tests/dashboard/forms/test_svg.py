@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from dashboard.figures.across.swarm import dots_shape
 from dashboard.forms import svg, untrusted_svg
 from loaders.ground.errors import ReportError
 from tests.dashboard import made_meetings
@@ -22,11 +23,14 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 @pytest.mark.browser
 def test_figures_are_drawn_at_their_own_size_with_their_swedish_letters():
     chromium()
-    first, second = svg.draw([made_meetings.figure(label="Åre"), made_meetings.figure(label="Östersund")])
+    dotted = made_meetings.figure(label="Östersund")
+    dotted["layout"]["shapes"] = [dots_shape([(1, 2), (2, 2)], 7, "#C3CBD2")]
+    first, second = svg.draw([made_meetings.figure(label="Åre"), dotted])
     assert 'width="700" height="430"' in first
     assert "Åre 3,7" in first
     assert "Östersund 3,7" in second
     assert "Åre 3,7" in untrusted_svg.checked(first)
+    assert second.count('fill-rule="nonzero" stroke-linecap="round"') == 1 and "stroke-linecap" not in first
 
 
 @pytest.mark.browser
