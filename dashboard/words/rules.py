@@ -128,7 +128,8 @@ def _order() -> tuple[str, ...]:
         "Ett tal som är det minsta möjliga (”minst”), nu eller ett år tidigare, ges utan ord, och ingen skillnad "
         "visas. En summa med ett sådant tal är själv ”minst”, och ges utan ord. Är perioden eller någon av de fem åren "
         "före ett sådant tal sägs inget vanligt band; med ett i säsongen eller den före sägs ingen säsong, och med ett "
-        "i täljare eller nämnare ingen andel av riket och inget tal per 1 000 företag.",
+        "i täljare eller nämnare ingen andel av riket och inget tal per 1 000 företag. Av ett sådant tal görs inget "
+        "index, ingen skillnad i personer och ingen ändring i efterhand.",
         "Antal arbetslösa får inget eget ord: andelen avgör för samma personer, och dess mening följer.",
         "Framskrivningar: ökningen i procent från den nyaste framskrivningens första år till tio år senare, mot "
         "samma år i äldre framskrivningar; ordet gäller skillnaden i procentenheter. Alla framskrivningars fel "
@@ -247,7 +248,7 @@ def _further() -> tuple[str, ...]:
         "en annan kommun en större skillnad utan ord sägs bland vilka den är störst.",
         "Andel av riket: tolv månader för det som summeras, annars perioden, mot andelen av befolkningen (av "
         "de registrerade företagen för registreringar) den senaste månaden i samma år som inte är efter perioden. En "
-        "decimal från 1 procent, annars två.",
+        "decimal från 1 procent, två från 0,1 och annars tre.",
         "Konkurser per 1 000 företag: 1 000 × summan av tolv månaders konkurser / antalet registrerade företag den "
         "senaste månaden i samma år som inte är efter perioden. En decimal, eller två under 0,05.",
         "Konjunkturbarometerns index: avståndet från det visade talet till 100, seriens medelvärde.",

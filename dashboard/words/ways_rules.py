@@ -21,7 +21,8 @@ def ways_rules() -> tuple[str, ...]:
         "intervallet båda gränserna är siffran för osäker.",
         f"Karta: fem klasser med ungefär lika många kommuner och runda gränser, från {places} kommuner; är de färre "
         f"står talen i stället. En kommun med färre än {persons} personer i täljaren har ingen klass.",
-        "Små diagram: en kommun är lägre eller högre än året före när regeln ovan ger dess ändring ett ord.",
+        "Små diagram: en kommun är lägre eller högre än året före när regeln ovan ger dess ändring ett ord. De som "
+        "inte jämförs, för att en siffra saknas, är dold eller ligger före ett brott, räknas för sig.",
         "Per 1 000: 1 000 × antalet, eller summan av ett års antal för det som händer, delat med antalet invånare "
         "(eller registrerade företag) vid periodens slut, eller den senaste månaden högst elva månader tidigare. En "
         "decimal, eller två om inget tal når 2.",
