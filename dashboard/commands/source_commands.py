@@ -274,6 +274,7 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
     """Print when figures are expected beside a meeting (the next one if none is named), or write it as a file."""
     from dashboard.data.meeting_days import NextMeeting, next_meeting
     from dashboard.words import swedish
+    from dashboard.words.source_names import short_source_name
     from loaders.catalogue import CATALOGUE
     from loaders.fetching.calendar_look import announcements
     from loaders.planning import schedule
@@ -285,7 +286,7 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
     said = announcements(settings)
     expected = schedule.calendar(Store(settings.store_dir), following.day, today, said=said)
     if ics is not None:
-        write(ics, icalendar(expected, datetime.now(UTC), period_sv=swedish.period_name))
+        write(ics, icalendar(expected, datetime.now(UTC), period_sv=swedish.period_name, source_sv=short_source_name))
         out.print(str(ics))
         return
     day_sv = swedish.date_text(following.day)

@@ -43,6 +43,7 @@ from dashboard.web.operating.proxied import PROXIES
 from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
 from dashboard.words import swedish
+from dashboard.words.source_names import short_source_name
 from loaders.catalogue import OwnFolder, holding
 from loaders.ground import places
 from loaders.ground.errors import UsageError
@@ -308,7 +309,14 @@ def _routes(server: flask.Flask, data: Data) -> None:
         days = sorted({*meetings_ahead(data), *published})
         meetings = [Held(day=day, link=f"/mote/{day}" if day in published else "") for day in days]
         stamp = newest_fetch(data) or EPOCH
-        body = icalendar(rows_of_file(data), stamp, meetings, data.public.address, period_sv=swedish.period_name)
+        body = icalendar(
+            rows_of_file(data),
+            stamp,
+            meetings,
+            data.public.address,
+            period_sv=swedish.period_name,
+            source_sv=short_source_name,
+        )
         return kept_answer(body, "text/calendar; charset=utf-8")
 
     @server.get("/flode.xml")

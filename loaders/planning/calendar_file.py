@@ -33,12 +33,14 @@ def icalendar(
     address: Callable[[str], str] = lambda link: "",
     name_sv: str = NAME_SV,
     period_sv: Callable[[str], str] = str,
+    source_sv: Callable[[str, tuple[str, ...]], str] = lambda publisher, tables: ", ".join((publisher, *tables)),
 ) -> bytes:
     """One entry for each, over all days it may be; what is out is left out.
 
     An entry keeps its UID while its days move, so that a calendar that subscribes moves it too. address: the whole
     address of one of our links, empty where none is known. name_sv: what the calendar is called. period_sv: what a
-    period is called, as ``oktober 2026``; its code unless given.
+    period is called, as ``oktober 2026``, source_sv: what readers know a publisher's tables by, as
+    ``SCB, TAB6260``; our names of them unless given.
     """
     made = Calendar()
     made.add("prodid", "-//Lanspuls//kalender//SV")
@@ -50,19 +52,25 @@ def icalendar(
     made.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     for row in expected:
         if row.arrival is not Arrival.OUT:
-            made.add_component(_publication(row, now, address, period_sv))
+            made.add_component(_publication(row, now, address, period_sv, source_sv))
     for one in meetings:
         made.add_component(_meeting(one, now, address(one.link) if one.link else ""))
     body: bytes = made.to_ical()
     return body
 
 
-def _publication(row: Expected, now: datetime, address: Callable[[str], str], period_sv: Callable[[str], str]) -> Event:
+def _publication(
+    row: Expected,
+    now: datetime,
+    address: Callable[[str], str],
+    period_sv: Callable[[str], str],
+    source_sv: Callable[[str, tuple[str, ...]], str],
+) -> Event:
     measures = [catalogue.indicator(id_) for id_ in row.indicators]
     shown = [one for one in measures if not one.supporting]
     titles = ", ".join(one.short_title_sv for one in shown) or measures[0].short_title_sv
     moved = f" Flyttat från {row.moved_from}." if row.moved_from else ""
-    told = f"Tabell {row.table} ({row.source}). Till mötet: {row.arrival}. Enligt {row.basis}.{moved}"
+    told = f"{source_sv(measures[0].publisher_sv, (row.table,))}. Till mötet: {row.arrival}. Enligt {row.basis}.{moved}"
     uid = f"{row.source}-{row.table}-{row.period}@lanspuls"
     event = _event(uid, now, row.first, row.last, f"{titles}: {period_sv(row.period)} väntas", told)
     if shown and (link := address(f"/indikator/{shown[0].slug}")):

@@ -55,6 +55,20 @@ test("a number is said with its unit, a sign as its word, and a word as it is", 
     assert.equal(spoken(at(4, 1), NUMBERS, "procent", signs), "oktober 2025, Riket: −5,8 procent");
 });
 
+test("a change in per cent is said in percentage points, a place in an order without unit, nothing as nothing", () => {
+    const places = {
+        rows: ["Åre"],
+        columns: ["%", "på ett år", "plats från lägst", "29 september 2026"],
+        cells: [["3,5", "−0,1", "2", ""]],
+    };
+    const said = (column, unit = "procent") => spoken({ row: 0, column }, places, unit, {});
+    assert.equal(said(0), "Åre: 3,5 procent");
+    assert.equal(said(1), "Åre, på ett år: −0,1 procentenheter");
+    assert.equal(said(1, "personer"), "Åre, på ett år: −0,1 personer");
+    assert.equal(said(2), "Åre, plats från lägst: 2");
+    assert.equal(said(3), "Åre, 29 september 2026: inget tal");
+});
+
 test("Swedish numbers are read as such", () => {
     assert.equal(numberOf("1\u00a0234"), 1234);
     assert.equal(numberOf("−5,8"), -5.8);

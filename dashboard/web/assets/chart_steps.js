@@ -77,8 +77,25 @@ export function rowsPerYear(rows) {
     return Math.max(1, ...counts.values());
 }
 
+const CHANGES = ["på ett år", "ändring"];
+const PLACE_IN_ORDER = "plats";
+const PER_CENT = "%";
+
 /**
- * What is said: `augusti 2026, Åre: 3,5 procent`. A sign that stands for a number is said as its word, without unit.
+ * The unit of a column: a change in a per cent is in percentage points, a place in an order has none.
+ * @param {string} title
+ * @param {string} unit the measure's
+ */
+function unitOf(title, unit) {
+    if (title.startsWith(PLACE_IN_ORDER)) {
+        return "";
+    }
+    return CHANGES.includes(title) && unit === "procent" ? "procentenheter" : unit;
+}
+
+/**
+ * What is said: `augusti 2026, Åre: 3,5 procent`. A sign that stands for a number is said as its word, without unit;
+ * a cell that holds nothing is said to. A column whose title is the sign of its unit is not named.
  * @param {Place} at
  * @param {Numbers} numbers
  * @param {string} unit
@@ -86,8 +103,9 @@ export function rowsPerYear(rows) {
  */
 export function spoken({ row, column }, numbers, unit, signs) {
     const cell = numbers.cells[row][column];
-    const said = /\d/.test(cell) ? `${cell} ${unit}`.trim() : (signs[cell] ?? cell);
-    return `${numbers.rows[row]}, ${numbers.columns[column]}: ${said}`;
+    const title = numbers.columns[column];
+    const said = /\d/.test(cell) ? `${cell} ${unitOf(title, unit)}`.trim() : (signs[cell] ?? (cell || "inget tal"));
+    return `${numbers.rows[row]}${title === PER_CENT ? "" : `, ${title}`}: ${said}`;
 }
 
 /**

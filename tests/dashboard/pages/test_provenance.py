@@ -79,6 +79,10 @@ def test_the_calendar_file_is_one_to_subscribe_to(settings, public_url):
     coming = [str(one["summary"]) for one in events if one is not meeting]
     assert all(one.endswith(" väntas") for one in coming), coming
     assert not [one for one in coming if re.search(r"\d-\d|\dK\d", one)], "a period is told by its code"
+    sources = {str(one["description"]).partition(". ")[0] for one in events if "description" in one}
+    assert "SCB, TAB6260" in sources and not [one for one in sources if one.islower()], (
+        "a source is told by our name of it"
+    )
     assert client.get("/kalender.ics").data == answer.data
     again = client.get("/kalender.ics", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")

@@ -130,7 +130,7 @@ def test_the_calendar_file_is_an_icalendar(filled):
     assert "DTSTART;VALUE=DATE:20261202" in event and "DTEND;VALUE=DATE:20261213" in event
     assert "DTSTAMP:20261122T090000Z" in event
     assert "SUMMARY:Folkmängd\\, Folkökning: 2026-10 väntas" in event, event
-    assert "DESCRIPTION:Tabell TAB6473 (scb). Till mötet: efter mötet. Enligt vanlig eftersläpning." in event
+    assert "DESCRIPTION:SCB\\, TAB6473. Till mötet: efter mötet. Enligt vanlig eftersläpning." in event
     assert unfolded.count("BEGIN:VEVENT") == len(expected) - 1  # what is out already is no event
     meeting = icalendar((), datetime(2026, 11, 22, 9, tzinfo=UTC), [Held(day=MEETING, start=time(13))]).decode()
     assert "DTSTART:20261123T120000Z" in meeting and "DTEND" not in meeting  # RFC 5545: an end is after its beginning
