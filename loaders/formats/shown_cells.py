@@ -6,12 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from loaders.formats.flatsheet import Cell, Styled
 
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]')
+_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
 """Parts of a number format that are no code: texts in quotation marks, escaped signs, widths, colours, conditions."""
-_SCALED = re.compile(r"[0#?],+(?![0#?,])")
-_LONGEST_FORMAT = 255
+SCALED = re.compile(r"[0#?],+(?![0#?,])")
+"""Commas in the codes of a number format that show thousands or millions."""
+LONGEST_FORMAT = 255
 LARGEST_NUMBER = 1e100
-_LARGEST = 1e15
+MOST_SHOWN = 1e15
 """Excel shows no more than fifteen digits."""
 
 
@@ -30,7 +31,7 @@ def period_shown(cell: Styled) -> Cell:
     """
     if not isinstance(cell.value, date):
         return value_shown(cell)
-    codes = _codes(_sections(cell.number_format)[0]).lower().replace("å", "y")
+    codes = codes_of(_sections(cell.number_format)[0]).lower().replace("å", "y")
     day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
     whole = any(sign in codes for sign in "hs") or ("d" in codes and day.day != 1)
     if whole or "y" not in codes:
@@ -65,13 +66,13 @@ def value_shown(cell: Styled) -> Cell:
         raise NotAsShown("its number is too large", "talet är för stort. Skriv det med färre siffror.")
     sections = _sections(cell.number_format)
     section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
-    codes = _codes(section)
-    if _SCALED.search(codes):
+    codes = codes_of(section)
+    if SCALED.search(codes):
         raise NotAsShown(
             f"its number format {cell.number_format!r} shows {value:.10g} in thousands or millions; write it whole",
             f"talformatet visar {value:.10g} i tusental eller miljoner. Ta bort formatet och skriv talet som det är.",
         )
-    if "%" not in section or not abs(value) < _LARGEST:
+    if "%" not in section or not abs(value) < MOST_SHOWN:
         return value
     decimals = len(found[1]) if (found := re.search(r"\.([0#?]{1,9})", codes)) else 0
     exact = Decimal(repr(value)) * 100 ** min(codes.count("%"), 2)
@@ -83,7 +84,7 @@ def value_shown(cell: Styled) -> Cell:
 def _sections(number_format: str) -> list[str]:
     """The parts of a number format: for numbers above nought, below, nought, and texts; at least one."""
     sections = [""]
-    for part in re.findall(r'"[^"]*"|\\.|;|[^";\\]+|["\\]', number_format[:_LONGEST_FORMAT]):
+    for part in re.findall(r'"[^"]*"|\\.|;|[^";\\]+|["\\]', number_format[:LONGEST_FORMAT]):
         if part == ";":
             sections.append("")
         else:
@@ -91,5 +92,6 @@ def _sections(number_format: str) -> list[str]:
     return sections
 
 
-def _codes(section: str) -> str:
+def codes_of(section: str) -> str:
+    """A number format, or one of its sections, without what it shows as written."""
     return _LITERAL.sub("", section)

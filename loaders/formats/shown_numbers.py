@@ -4,13 +4,9 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from loaders.formats.flatsheet import Cell, Styled, plain_cell
+from loaders.formats.shown_cells import LONGEST_FORMAT, MOST_SHOWN, SCALED, codes_of
 
 _FIXED = re.compile(r"(?:#,##)?(#*0*)(?:\.(0+))?")
-_SCALED = re.compile(r"[0#?](?:\.[0#?]+)?,+(?![0#?,])")
-_LITERAL = re.compile(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]')
-_LONGEST_FORMAT = 255
-_LARGEST = 1e15
-"""Excel shows no more than fifteen digits."""
 
 
 def as_shown(cell: Styled) -> Cell:
@@ -21,10 +17,10 @@ def as_shown(cell: Styled) -> Cell:
     says so, which no reader takes for a number.
     """
     value = cell.value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < MOST_SHOWN:
         return plain_cell(value)
-    codes = _LITERAL.sub("", cell.number_format[:_LONGEST_FORMAT].partition(";")[0]).strip()
-    if _SCALED.search(codes):
+    codes = codes_of(cell.number_format[:LONGEST_FORMAT].partition(";")[0]).strip()
+    if SCALED.search(codes):
         return f"{value:.10g}, som formatet {cell.number_format} visar i tusental eller miljoner"
     found = _FIXED.fullmatch(codes)
     decimals, least = (len(found[2] or ""), found[1].count("0")) if found else (0, 0)
