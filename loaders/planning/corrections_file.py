@@ -6,10 +6,13 @@ added at the end, and one that has ended or is taken back gets a line that says 
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+import filelock
 
 from loaders.ground.errors import UsageError
 from loaders.ground.files import reason_sv, write_atomically
@@ -21,6 +24,8 @@ from loaders.ground.people.toml_text import decoded, parsed
 MOST_BYTES = 1_000_000
 MOST_TEXT = 1000
 """Characters of one value."""
+PATIENCE_SECONDS = 30.0
+"""How long another program that writes the file is waited for."""
 _HEADER = re.compile(r"^\s*\[\[\s*correction\s*\]\]\s*(#.*)?$")
 _NEEDED = ("source", "table", "what", "declared", "found", "when", "role", "reason")
 _TEXTS = ("source", "table", "variable", "declared", "found", "text", "role", "reason")
@@ -77,8 +82,7 @@ def add_correction(path: Path, one: Correction) -> Correction:
 
     UsageError, and the file as it was, where what is there already cannot be read or the file cannot be written.
     """
-    text, numbers = _whole(path)
-    if one.when is None or not one.role.strip() or not one.reason.strip():
+    if not one.role.strip() or not one.reason.strip():
         raise UsageError("a correction needs a role and a reason", "En rättelse behöver en roll och en anledning.")
     lines = ["[[correction]]"]
     for key in ("source", "table", "variable", "declared", "found", "text", "role", "reason"):
@@ -88,10 +92,16 @@ def add_correction(path: Path, one: Correction) -> Correction:
         if key == "table":
             lines.append(f"what = {_quoted(one.what.value)}")
     lines.append(f"when = {one.when.isoformat()}")
-    before = text if not text or text.endswith("\n") else f"{text}\n"
-    made = "\n".join([before or _PREAMBLE, *lines, ""])
-    _kept(made, path)  # what cannot be read again is not written
-    _write(path, made)
+    with _alone(path):
+        text, numbers = _whole(path)
+        before = text if not text or text.endswith("\n") else f"{text}\n"
+        made = "\n".join([before or _PREAMBLE, *lines, ""])
+        wrong = next(_wrong(parsed(made, path.name).stated["correction"][-1]), "")
+        if len(made.encode()) > MOST_BYTES:
+            wrong = f"{path.name} blir större än 1 MB."
+        if wrong:  # what cannot be read again is not written
+            raise UsageError(f"the correction cannot be kept in {path.name}", f"Rättelsen sparas inte: {wrong}")
+        _write(path, made)
     return replace(one, number=numbers + 1)
 
 
@@ -100,24 +110,47 @@ def mark_correction(path: Path, number: int, key: str, day: date) -> None:
 
     UsageError for a number nothing has, and as in `add_correction`.
     """
-    text, numbers = _whole(path)
-    lines = text.splitlines(keepends=True)
-    headers = [at for at, line in enumerate(lines) if _HEADER.match(line)]
-    if not 1 <= number <= numbers:
-        raise UsageError(f"there is no correction {number}", f"Det finns ingen rättelse {number}.")
-    if len(headers) != numbers:
+    with _alone(path):
+        text, numbers = _whole(path)
+        if 1 <= number <= numbers and getattr(read_corrections(path).corrections[number - 1], key) is not None:
+            return  # another program has said so
+        lines = text.splitlines(keepends=True)
+        headers = [at for at, line in enumerate(lines) if _HEADER.match(line)]
+        if not 1 <= number <= numbers:
+            raise UsageError(f"there is no correction {number}", f"Det finns ingen rättelse {number}.")
+        if len(headers) != numbers:
+            raise UsageError(
+                f"{path.name}: write each correction below a line [[correction]] of its own",
+                f"{path.name}: skriv varje rättelse under en egen rad [[correction]].",
+            )
+        at = headers[number - 1]
+        ending = "" if lines[at].endswith("\n") else "\n"
+        lines[at] = f"{lines[at]}{ending}{key} = {day.isoformat()}\n"
+        made = "".join(lines)
+        stated = parsed(made, path.name).stated["correction"]
+        if len(stated) != numbers or stated[number - 1].get(key) != day:
+            raise UsageError(f"{path.name} cannot be marked", f"{path.name}: rättelse {number} går inte att märka.")
+        _write(path, made)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else adds to the file or marks it: a fetch says what has ended while a person chooses. UsageError."""
+    lock = filelock.FileLock(path.with_name(".lock"), timeout=PATIENCE_SECONDS)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except filelock.Timeout as error:
         raise UsageError(
-            f"{path.name}: write each correction below a line [[correction]] of its own",
-            f"{path.name}: skriv varje rättelse under en egen rad [[correction]].",
-        )
-    at = headers[number - 1]
-    ending = "" if lines[at].endswith("\n") else "\n"
-    lines[at] = f"{lines[at]}{ending}{key} = {day.isoformat()}\n"
-    made = "".join(lines)
-    stated = parsed(made, path.name).stated["correction"]
-    if len(stated) != numbers or stated[number - 1].get(key) != day:
-        raise UsageError(f"{path.name} cannot be marked", f"{path.name}: rättelse {number} går inte att märka.")
-    _write(path, made)
+            f"{path} is held by another program: try again",
+            f"Ett annat program skriver i {path.name}. Försök igen om en stund.",
+        ) from error
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _whole(path: Path) -> tuple[str, int]:
@@ -140,10 +173,14 @@ def _write(path: Path, text: str) -> None:
     try:
         write_atomically(path, text.encode())
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be written ({error.strerror}): check the disk",
-            f"{path.name} går inte att skriva ({reason_sv(error)}). Se efter på disken.",
-        ) from error
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        f"{path} cannot be written ({error.strerror}): check the disk",
+        f"{path.name} går inte att skriva ({reason_sv(error)}). Se efter på disken.",
+    )
 
 
 def _wrong(entry: Any) -> Iterator[str]:

@@ -5,13 +5,21 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from filelock import FileLock, Timeout
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders.ground.errors import UsageError
 from loaders.ground.misfits import Role
 from loaders.ground.people.corrections import Correction
-from loaders.planning.corrections_file import add_correction, mark_correction, read_corrections
+from loaders.planning import corrections_file
+from loaders.planning.corrections_file import (
+    MOST_BYTES,
+    MOST_TEXT,
+    add_correction,
+    mark_correction,
+    read_corrections,
+)
 
 DAY = date(2026, 11, 27)
 ONE = Correction(
@@ -45,6 +53,56 @@ def test_choices_are_added_and_marked_and_nothing_else_changes(tmp_path):
         replace(ONE, number=1, ended=date(2026, 12, 1)),
         replace(ONE, number=2, found="F", taken_back=date(2026, 12, 2)),
     )
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path):
+    path = tmp_path / "corrections.toml"
+    add_correction(path, ONE)
+    before = path.read_text(encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        add_correction(path, replace(ONE, found="x" * (MOST_TEXT + 1)))
+    assert caught.value.message_sv == f"Rättelsen sparas inte: ”found” ska vara en text på högst {MOST_TEXT} tecken."
+    path.write_text(before + "#" * (MOST_BYTES - len(before.encode()) - 1) + "\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be kept"):
+        add_correction(path, ONE)
+    assert len(read_corrections(path).corrections) == 1
+
+
+def test_a_mark_that_is_there_already_stays_as_it_is(tmp_path):
+    path = tmp_path / "corrections.toml"
+    add_correction(path, ONE)
+    for day in (date(2026, 12, 1), date(2026, 12, 2)):
+        mark_correction(path, 1, "taken_back", day)
+    assert [one.taken_back for one in read_corrections(path).corrections] == [date(2026, 12, 1)]
+
+
+def test_a_person_and_a_fetch_write_one_after_the_other(tmp_path, monkeypatch):
+    path = tmp_path / "corrections.toml"
+    whole, alone = corrections_file._whole, []
+
+    def while_nobody_else_may(asked):
+        with pytest.raises(Timeout):
+            FileLock(path.with_name(".lock")).acquire(blocking=False)
+        alone.append(asked)
+        return whole(asked)
+
+    monkeypatch.setattr(corrections_file, "_whole", while_nobody_else_may)
+    add_correction(path, ONE)
+    mark_correction(path, 1, "ended", DAY)
+    assert alone == [path, path]
+
+
+def test_another_program_that_holds_the_file_is_told_of(tmp_path, monkeypatch):
+    class Held:
+        def __init__(self, path, timeout):
+            self.path = path
+
+        def acquire(self):
+            raise Timeout(str(self.path))
+
+    monkeypatch.setattr(corrections_file.filelock, "FileLock", Held)
+    with pytest.raises(UsageError, match="held by another program"):
+        add_correction(tmp_path / "corrections.toml", ONE)
 
 
 @settings(max_examples=25)
