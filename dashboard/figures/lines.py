@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from dashboard.figures.across.inner_labels import Field, InnerLabel, spots
 from dashboard.figures.frame import (
     base,
     demo_mark,
@@ -26,6 +27,7 @@ from dashboard.figures.scales import (
     time_ticks,
     with_cuts,
     with_edges,
+    with_room,
 )
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.ground.declarations import Grain
@@ -103,6 +105,7 @@ class LineChart:
     title: str = ""
 
 
+_End = tuple[Line, int, float]  # a line with the position and the value of its newest
 _NARROWER = 0.9
 """A page's figure may be so much narrower than it is about."""
 _ORDER = (
@@ -288,20 +291,19 @@ def _labels(
     gap = frame.label * 1.32 * (1 + max((line.label.count("<br>") for line, _, _ in reaching), default=0))
     placed = spread(wanted, gap, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
     annotations = []
-    for line, at, value in short:
-        colour = _label_colour(line, further, frame, theme)
-        annotations.append(_inner_label(line, at, value, chart, frame, colour) | {"bgcolor": theme.paper})
+    right = room_for_labels([line.label for line, *_ in reaching], frame, synthetic=chart.synthetic)
+    for (line, *_), label in zip(short, _inner_labels(short, chart, ticks, right, frame, theme), strict=True):
+        font = {"size": frame.label, "color": _label_colour(line, further, frame, theme)}
+        annotations.append(label | {"font": font, "bgcolor": theme.paper})
     for (line, at, value), here, there in zip(reaching, wanted, placed, strict=True):
-        colour = _label_colour(line, further, frame, theme)
-        strong = line.role is Role.OWN
         moved = there - here
         far = abs(moved) > gap * 0.75
         annotations.append(
             {
                 "x": date_of(chart.periods[at]),
                 "y": value,
-                "text": f"<b>{line.label}</b>" if strong else line.label,
-                "font": {"size": frame.label, "color": colour},
+                "text": f"<b>{line.label}</b>" if line.role is Role.OWN else line.label,
+                "font": {"size": frame.label, "color": _label_colour(line, further, frame, theme)},
                 "xanchor": "left",
                 "yanchor": "middle",
                 "align": "left",
@@ -335,22 +337,27 @@ def _labels(
     }
 
 
-def _inner_label(line: Line, at: int, value: float, chart: LineChart, frame: Frame, colour: str) -> dict[str, Any]:
-    """The label of a line that ends before the window does: on the side where the other lines are not."""
-    ahead = [other.values[n] for other in chart.lines for n in range(at + 1, min(at + 4, len(chart.periods)))]
-    known = [v for v in ahead if v is not None]
-    below = bool(known) and sum(known) / len(known) >= value
-    return {
-        "x": date_of(chart.periods[at]),
-        "y": value,
-        "text": f"<b>{line.label}</b>" if line.role is Role.OWN else line.label,
-        "font": {"size": frame.label, "color": colour},
-        "xanchor": "left",
-        "yanchor": "top" if below else "bottom",
-        "showarrow": False,
-        "xshift": -frame.label * 0.4,
-        "yshift": (-1 if below else 1) * frame.label * 0.5,
-    }
+def _inner_labels(
+    short: Sequence[_End], chart: LineChart, ticks: Sequence[float], right: float, frame: Frame, theme: Theme
+) -> list[dict[str, Any]]:
+    """Labels of lines that end before the window does: where no line is, with a leader where that is far away."""
+    labels, low = [], ticks[0]
+    for line, at, value in short:
+        ahead = [other.values[n] for other in chart.lines for n in range(at + 1, min(at + 4, len(chart.periods)))]
+        known = [v for v in ahead if v is not None]
+        below = bool(known) and sum(known) >= value * len(known)
+        labels.append(InnerLabel(line.label, (at - chart.first, value - low), line.role is Role.OWN, below))
+    inside = slice(chart.first, chart.last + 1)
+    values = [line.values[inside] for line in chart.lines if line.is_drawn]
+    paths = [[(n, v - low) for n, v in enumerate(known) if v is not None] for known in values]
+    widths = [frame.width] if frame.width else [frame.least_width * _NARROWER, frame.about]
+    steps, scale = max(chart.last - chart.first, 1), frame.plot_height / (ticks[-1] - low)
+    fields = [Field(wide := width - frame.left - right, frame.plot_height, wide / steps, scale) for width in widths]
+    return [
+        {"x": date_of(chart.periods[at]), "y": value, "text": f"<b>{line.label}</b>" if label.is_bold else line.label}
+        | spot.placed(frame.label, frame.dot, theme.context)
+        for (line, at, value), label, spot in zip(short, labels, spots(labels, paths, fields, frame.label), strict=True)
+    ]
 
 
 def _break_marks(
@@ -360,6 +367,10 @@ def _break_marks(
     first, last = chart.periods[chart.first], chart.periods[chart.last]
     inside = [mark for mark in chart.breaks if first < mark.period <= last]
     has_room_before = chart.periods[chart.first + (chart.last - chart.first) * 2 // 5]  # also on a phone
+    step = across / max(chart.last - chart.first, 1)
+    at = [chart.periods.index(mark.period) * step for mark in inside]
+    widths = [text_width(mark.word, frame.small(0.92)) * 1.1 for mark in inside]
+    spoken = [inside[n] for n in with_room(at, widths)]  # each has its line, also those without room for the word
     words = [
         {
             "x": date_of(mark.period),
@@ -371,7 +382,7 @@ def _break_marks(
             "xanchor": "right" if mark.period > has_room_before else "left",
             **({"yanchor": "top", "yshift": -2} if chart.title else {"yanchor": "bottom", "yshift": 2}),
         }
-        for mark in _spoken(inside, chart, across, frame)
+        for mark in spoken
     ]
     lines = [
         {
@@ -387,14 +398,3 @@ def _break_marks(
         for mark in inside
     ]
     return words, lines
-
-
-def _spoken(inside: Sequence[BreakMark], chart: LineChart, across: float, frame: Frame) -> list[BreakMark]:
-    """The breaks whose words have room beside each other, from the newest back; each has its line."""
-    step = across / max(chart.last - chart.first, 1)
-    found: list[BreakMark] = []
-    for mark in reversed(inside):
-        apart = (chart.periods.index(found[-1].period) - chart.periods.index(mark.period)) * step if found else 0.0
-        if not found or apart > text_width(found[-1].word, frame.small(0.92)) * 1.1:
-            found.append(mark)
-    return found[::-1]

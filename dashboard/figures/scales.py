@@ -137,6 +137,15 @@ def apart(wanted: Sequence[float], widths: Sequence[float], low: float, high: fl
     return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
+def with_room(at: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Positions of the texts that have room beside each other, from the last back; each goes on from its place, px."""
+    found: list[int] = []
+    for n in reversed(range(len(at))):
+        if not found or at[found[-1]] - at[n] > widths[found[-1]]:
+            found.append(n)
+    return found[::-1]
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Rough width of a text in Inter, px. The sign of percent is wider than what stands beside it."""
     return (len(text) + 0.6 * text.count("%")) * size * (0.59 if bold else 0.555)
