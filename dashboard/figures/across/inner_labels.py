@@ -60,7 +60,7 @@ class Spot:
         return (1 if self.is_before else -1) * size * 0.4, (-1 if self.is_below else 1) * self.steps * size * 0.5
 
     def placed(self, size: float, dot: float, colour: str) -> dict[str, Any]:
-        """What an annotation at the point is told. dot: width of the point's dot, px, where a leader of that colour ends."""
+        """What an annotation at the point is told. dot: of the point, px; colour: of a leader, which ends there."""
         x, y = self.offset(size)
         look = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": colour, "standoff": dot * 0.5}
         return {
