@@ -17,6 +17,7 @@ from loaders.ground import clock
 from loaders.ground.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
+    from dashboard.data.series import Data
     from dashboard.editions.content import Figure
     from dashboard.meetings.material import Material
     from dashboard.meetings.meeting import Meeting
@@ -60,19 +61,25 @@ class Desk:
 
 def open_desk(day: str | None, folder: Path | None = None) -> Desk:
     """The draft of a day, the newest where none is said. UsageError where there is none."""
-    from dashboard.commands.source_commands import keep_own, own_history
-    from dashboard.data import public
     from dashboard.data.meeting_days import newest_meeting
-    from dashboard.data.series import Data
     from dashboard.meetings.material import Material
     from loaders.settings.regions import require_one
-    from loaders.store import Store
 
     settings = require_one(working_settings())
     folder = folder or settings.meetings_dir
     path = folder / f"{clock.read_day(day)}.toml" if day else newest_meeting(folder)
+    return Desk(settings, Material(_data(settings, folder)), path)
+
+
+def _data(settings: "Settings", folder: Path) -> "Data":
+    """The figures, with what participants have told read in first. folder: of the drafts."""
+    from dashboard.commands.source_commands import keep_own, own_history
+    from dashboard.data import public
+    from dashboard.data.series import Data
+    from loaders.store import Store
+
     keep_own(settings, _err)
-    data = Data(
+    return Data(
         Store(settings.store_dir),
         settings.county,
         today=day_clock.today_of.get(),
@@ -84,7 +91,6 @@ def open_desk(day: str | None, folder: Path | None = None) -> Desk:
         shows_drafts=True,
         folder=settings.data,
     )
-    return Desk(settings, Material(data), path)
 
 
 @meeting_app.command("new")
@@ -263,10 +269,12 @@ def changes(day: Day) -> None:
     """Säg vad som har hänt med siffrorna sedan mötet publicerades."""
     from dashboard.editions.written import Editions
     from dashboard.publishing.since import since
+    from loaders.settings.regions import require_one
 
-    desk_data = open_desk(None).material.data
-    editions = Editions(desk_data.editions)
-    found = since(editions.edition(editions.key(day)), desk_data)
+    settings = require_one(working_settings())
+    editions = Editions(settings.editions_dir)
+    edition = editions.edition(editions.key(day))
+    found = since(edition, _data(settings, settings.meetings_dir))
     _out.print(found.told)
     for row in found.rows:
         slides = ", ".join(f"bild {n}" for n in row.slides)

@@ -3,28 +3,25 @@
 What is followed is always the newest edition: nothing of a draft reaches anybody by it.
 """
 
-import re
-from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, make_response, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.editions.asked import read_line
-from dashboard.editions.content import Edition, Slide
+from dashboard.editions.content import Edition
 from dashboard.editions.followed import Shown
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages._answers import sent
 from dashboard.publishing.composing import draft
+from dashboard.publishing.same_slides import matched
 from loaders.ground import places
 from loaders.ground.errors import NoSuchMeeting, UsageError
 from loaders.ground.people.files import stamp
 
 LARGEST_BYTES = 2_000
-_DAY_KNOWN = re.compile(r"(?<=[?&])per=[^&]*&?")
-"""The word of an address that says as known on which day: a draft's may be another than the edition's."""
 
 
 def tell(material: Material, day: str) -> Response:
@@ -92,24 +89,6 @@ def numbers(material: Material, day: str, edition: Edition) -> dict[int, int]:
         ("followed", day, stamp([path]), edition.number, edition.moment, material.data.today()), match
     )
     return found
-
-
-def matched(drafts: Sequence[Slide], published: Sequence[Slide]) -> dict[int, int]:
-    """The slides of a draft that are in an edition, by number. What is there twice is taken in order."""
-    left = list(published)
-    found = {}
-    for slide in drafts:
-        same = next((one for one in left if _what(one) == _what(slide)), None)
-        if same is not None:
-            left.remove(same)
-            found[slide.number] = same.number
-    return found
-
-
-def _what(slide: Slide) -> tuple[str, str, str]:
-    """What a slide is of, whatever its figures and its headline say; a free slide is its headline."""
-    name = slide.title if slide.link else slide.headline
-    return slide.kind, name, _DAY_KNOWN.sub("", slide.link).rstrip("?&")
 
 
 def _edition(material: Material, day: str) -> Edition:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dashboard.editions.content import Corrected, Edition, Kind, Slide
+from dashboard.editions.told import time_and_place_sv
 from dashboard.model import Table
+from dashboard.publishing.same_slides import same_slides
 from dashboard.publishing.since import changed_cells, once
 from loaders.ground.clock import STOCKHOLM
 
@@ -14,29 +16,36 @@ NONE = "–"
 def corrections(before: Edition, after: Edition) -> Iterator[Corrected]:
     """Every number that one edition shows otherwise than the one before, of the same measure, place and period.
 
-    Then what else is another on a slide without such a number: its headline, the cells of its own table, its text or
-    picture. One row at least, so that the note of a correction is among those of later editions.
+    Then what else is another: the meeting's place, time and next day; the headline of a slide without such a number,
+    the cells of its own table, its text or picture; slides that are gone, and further ones. One row at least, so that
+    the note of a correction is among those of later editions.
     """
     rows = list(_numbers(before, after))
     with_numbers = {row.slide for row in rows}
+    rows += _of_head(before, after)
     by_number = {slide.number: slide for slide in before.slides}
+    same = same_slides(after.slides, before.slides)
     for slide in after.slides:
-        earlier = by_number.get(slide.number)
-        if earlier is not None and slide.number not in with_numbers and slide.kind == earlier.kind:
-            rows += _of_slide(earlier, slide)
+        if slide.number not in same:
+            rows.append(_row(slide.number, "Bild", NONE, "tillagd"))
+        elif slide.number not in with_numbers:
+            rows += _of_slide(by_number[same[slide.number]], slide)
+    gone = sorted(by_number.keys() - set(same.values()))
+    rows += [_row(0, f"Bild {n}", _headline(by_number[n]), "borttagen") for n in gone]
     yield from rows or [_row(0, "Annat än siffror", NONE, NONE)]
 
 
 def corrected_before(before: Edition, after: Edition) -> Iterator[Corrected]:
     """What the edition before corrected, itself or those before it, each with the slide that shows it in ``after``."""
     links = {slide.number: {used.link for used in slide.used} for slide in before.slides}
+    by_now = {old: new for new, old in same_slides(after.slides, before.slides).items()}
     plain = {slide.number for slide in after.slides if not slide.used}
     is_its_own = before.kind is Kind.CORRECTION
     for one in before.corrected:
         shown = links.get(one.slide, set())
         number = next((slide.number for slide in after.slides for used in slide.used if used.link in shown), 0)
-        if not shown and one.slide in plain:
-            number = one.slide
+        if not shown and by_now.get(one.slide) in plain:
+            number = by_now[one.slide]
         own_day = before.moment.astimezone(STOCKHOLM).date() if is_its_own else None
         why = one.why_sv or (before.note if is_its_own else "")
         yield replace(one, slide=number, why_sv=why, day=one.day or own_day)
@@ -60,6 +69,28 @@ def _numbers(before: Edition, after: Edition) -> Iterator[Corrected]:
                     wrong=row.before,
                     right=row.now,
                 )
+
+
+def _of_head(before: Edition, after: Edition) -> Iterator[Corrected]:
+    """What is another of the meeting itself."""
+    was, now = _head_of(before), _head_of(after)
+    for what in was:
+        if was[what] != now[what]:
+            yield _row(0, what, was[what] or NONE, now[what] or NONE)
+
+
+def _head_of(edition: Edition) -> dict[str, str]:
+    head = edition.head
+    return {
+        "Mötets namn": head.title,
+        "Tid och plats": time_and_place_sv(edition),
+        "Fördjupning": head.deep_dive,
+        "Nästa möte": head.next_sv,
+    }
+
+
+def _headline(slide: Slide) -> str:
+    return ". ".join(filter(None, (slide.headline, slide.headline_below))) or slide.title
 
 
 def _of_slide(before: Slide, after: Slide) -> Iterator[Corrected]:

@@ -69,6 +69,8 @@ def publish(
             f"{meeting.slug} has no edition to correct; publish it first",
             f"Mötet {meeting.slug} har ingen utgåva att rätta. Publicera det först.",
         )
+    if numbers:
+        _refuse_earlier(editions.edition(editions.newest(meeting.date)), moment)
     issue = Issue(number=number, kind=kind if number > 1 else Kind.FIRST, moment=moment, note=note)
     edition = compose(meeting, material, issue)
     if draw is not None:
@@ -84,6 +86,7 @@ def add_to(meeting: Meeting, material: Material, folder: Path, moment: datetime)
     make_ready(folder, meeting.date)
     editions = Editions(folder)
     before = editions.edition(editions.newest(meeting.date))
+    _refuse_earlier(before, moment)
     told = details_of(meeting)
     if (before.questions, before.links, _named(before)) == (told.questions, told.links, _named_of(told.attachments)):
         raise UsageError(
@@ -128,6 +131,7 @@ def correct(
     make_ready(folder, meeting.date)
     editions = Editions(folder)
     before = editions.edition(editions.newest(meeting.date))
+    _refuse_earlier(before, moment)
     if meeting.as_of is None and not known_now:
         meeting = load_meeting(path, None, as_of=before.known_by)
     if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
@@ -139,6 +143,17 @@ def correct(
     if draw is not None:
         edition = with_drawings(edition, draw, for_phones=True)
     return write_edition(edition, meeting, material.folder, folder, is_drawn=draw is not None)
+
+
+def _refuse_earlier(before: Edition, moment: datetime) -> None:
+    """UsageError where the machine's day is before that of the edition before: its clock is wrong."""
+    published, today = (one.astimezone(STOCKHOLM).date() for one in (before.moment, moment))
+    if today < published:
+        raise UsageError(
+            f"edition {before.number} is of {published}, later than this machine's day {today}; set its clock",
+            f"Utgåva {before.number} är publicerad {swedish.date_text(published)}, men datorns klocka säger "
+            f"{swedish.date_text(today)}. Ställ klockan och gör om.",
+        )
 
 
 def _named(edition: Edition) -> list[tuple[str, str]]:
@@ -211,7 +226,7 @@ def make_forms(
     made, left_out, wrong = [], {}, []
     for form in all_forms() if forms is None else forms:
         if form.needs_drawings and not is_drawn:
-            left_out[form.title_sv] = "ingen webbläsare fanns som kunde rita diagrammen"
+            left_out[form.title_sv] = "diagrammen är inte ritade av en webbläsare"
             continue
         try:
             content = form.make(edition)

@@ -216,3 +216,18 @@ def test_the_settings_shown_are_accepted(tmp_path):
     (shown,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
     (tmp_path / "lanspuls.toml").write_text(shown, encoding="utf-8")
     assert load_settings(tmp_path, {}).mail_to == "naringsliv@region.example.se"
+
+
+def test_what_has_happened_since_is_told_without_any_draft(month, tmp_path):
+    for name in ("store", "editions"):
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "data" / name).symlink_to(month[0] / "data" / name)
+    told = lanspuls(tmp_path, "meeting", "changes", DAY, today=AFTER)
+    assert told.code == 0 and "siffror" in told.out, told.err
+
+
+def test_nothing_is_published_by_a_clock_that_says_a_day_before_the_last_edition(month):
+    before = date(2026, 11, 1)
+    for command in (["add", DAY], ["correct", DAY, "--note", "Fel.", "--without-drawings"]):
+        refused = lanspuls(month[0], "meeting", *command, today=before)
+        assert refused.code == 2 and "men datorns klocka säger 1 november 2026. Ställ klockan" in refused.err

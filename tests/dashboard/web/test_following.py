@@ -12,7 +12,7 @@ from dashboard.commands.following_there import FollowedThere
 from dashboard.editions.asked import read_line
 from dashboard.editions.content import Slide
 from dashboard.editions.followed import FOLDER, MOST_WORDS, Followed, Shown
-from dashboard.pages._following import matched
+from dashboard.publishing.same_slides import matched
 from dashboard.web.app import create_app
 from dashboard.web.serving import Opened
 from loaders.ground.errors import UsageError
