@@ -1,6 +1,7 @@
 """Publishing from where the meeting is prepared: what the commands do, with the same refusals."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -76,9 +77,10 @@ def publish_draft(
         if asked.kind is Kind.ADDITION:
             made = add_to(shown_today(path, material), material, _folder(material), moment)
         elif asked.kind is Kind.CORRECTION:
-            made = correct(
-                path, material, _folder(material), moment, note=asked.note, known_now=asked.known_now, draw=_draw()
-            )
+            with _drawing() as draw:
+                made = correct(
+                    path, material, _folder(material), moment, note=asked.note, known_now=asked.known_now, draw=draw
+                )
         else:
             made = _first(path, material, moment)
     except ReportError as error:
@@ -112,7 +114,8 @@ def _first(path: Path, material: Material, moment: datetime) -> Published:
         )
     if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
         raise NotPublished(stopping)
-    return publish(meeting, material, _folder(material), moment, draw=_draw())
+    with _drawing() as draw:
+        return publish(meeting, material, _folder(material), moment, draw=draw)
 
 
 def _folder(material: Material) -> Path:
@@ -121,8 +124,9 @@ def _folder(material: Material) -> Path:
     return material.data.editions
 
 
-def _draw() -> Draw | None:
-    return svg.draw if svg.has_browser() else None
+def _drawing() -> AbstractContextManager[Draw | None]:
+    """What draws in a browser that starts now, while the edition is made; None where there is no browser."""
+    return svg.drawing() if svg.has_browser() else nullcontext()
 
 
 def _address(day: date, number: int) -> str:

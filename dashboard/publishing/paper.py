@@ -28,8 +28,10 @@ def meeting_pdf(path: Path, material: Material) -> bytes:
     """The whole document of a meeting file, drawn by the Chromium of this machine. UsageError, ReportError."""
     meeting = segment.shown_today(path, material)
     moment = datetime.combine(meeting.as_of or material.today(), time())
-    edition = compose(meeting, material, Issue(number=0, kind=Kind.FIRST, moment=moment), for_paper=True)
-    return document(with_drawings(_on_paper(edition), svg.draw))
+    with svg.drawing() as draw:  # its browser starts while the edition is composed
+        edition = compose(meeting, material, Issue(number=0, kind=Kind.FIRST, moment=moment), for_paper=True)
+        drawn = with_drawings(_on_paper(edition), draw)
+    return document(drawn)
 
 
 def _on_paper(edition: Edition) -> Edition:
