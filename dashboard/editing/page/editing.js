@@ -51,6 +51,7 @@ beforeAsking(() => draft.flush());
 function choose(n) {
     if (n !== current) {
         announce(""); // what was told is of the slide before
+        main.scrollTop = 0; // a slide is seen from its picture on
     }
     draft.flush();
     input("plats").value = "";

@@ -95,10 +95,9 @@ export class Fields {
             input("seconds").value = clock(slide.seconds);
             tellFault(input("seconds"), byId("fault-seconds"), "");
         }
-        const none = slide.questions.length ? [] : [make("dd", "meta", "Inga svar är förberedda.")];
-        byId("answers").textContent = none.length ? "" : `${slide.questions.length} svar`;
+        byId("answers").textContent = `${slide.questions.length || "inga"} svar`;
+        byId("questions").hidden = slide.questions.length === 0;
         byId("questions").replaceChildren(
-            ...none,
             ...slide.questions.flatMap(([question, answer]) => [make("dt", "", question), make("dd", "", answer)]),
         );
         this.#count();

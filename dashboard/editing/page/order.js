@@ -55,7 +55,18 @@ export class Order {
                 // as above
             }
         });
+        document.addEventListener("keydown", (event) => this.#letter(event));
         this.letters = letters;
+    }
+
+    /** A single letter is a key wherever nothing is being written. @param {KeyboardEvent} event */
+    #letter(event) {
+        const isTyping = event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
+        const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
+        if (isPlain && !isTyping && this.letters.checked && /^[lfum?]$/i.test(event.key)) {
+            event.preventDefault();
+            this.does.letter(event.key.toLowerCase());
+        }
     }
 
     /**
@@ -90,16 +101,26 @@ export class Order {
                 : "";
         this.#bar(state);
         if (hadFocus) {
-            this.focus({ preventScroll: true });
+            this.focus();
         }
         if (isOther) {
-            this.list.children[current]?.scrollIntoView({ block: "nearest" }); // else the list stays where it was scrolled to
+            this.#reveal(); // else the list stays where it was scrolled to
         }
     }
 
-    /** @param {FocusOptions} [how] */
-    focus(how) {
-        /** @type {HTMLElement | undefined} */ (this.list.children[this.current])?.focus(how);
+    focus() {
+        /** @type {HTMLElement | undefined} */ (this.list.children[this.current])?.focus({ preventScroll: true });
+    }
+
+    /** Scrolls the list, and nothing around it, to the slide that is chosen. */
+    #reveal() {
+        const row = this.list.children[this.current];
+        if (!row || this.list.scrollHeight <= this.list.clientHeight) {
+            row?.scrollIntoView({ block: "nearest" }); // on a small screen the page is what is scrolled
+            return;
+        }
+        const [place, there] = [this.list.getBoundingClientRect(), row.getBoundingClientRect()];
+        this.list.scrollTop += Math.min(0, there.top - place.top) + Math.max(0, there.bottom - place.bottom);
     }
 
     /** @param {State} state */
@@ -175,8 +196,6 @@ export class Order {
             this.does.undo(event.key !== "z");
         } else if (event.key === "Escape" && this.from >= 0) {
             this.#unmark();
-        } else if (!isControl && !event.altKey && this.letters.checked && /^[lfum?]$/i.test(event.key)) {
-            this.does.letter(event.key.toLowerCase());
         } else {
             return;
         }

@@ -58,8 +58,8 @@ export function announce(text, asked = "") {
     const here = asked && dialog(asked).open ? byId(asked).querySelector(".said-here") : null;
     if (here) {
         here.textContent = text;
-    } else {
-        byId("said").textContent = text;
+    } else if (asked !== "about") {
+        byId("said").textContent = text; // what is beside the slides is not of their order: that it is saved stands above
         isUnheard = Boolean(document.querySelector("dialog[open]"));
     }
 }

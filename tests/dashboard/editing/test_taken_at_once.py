@@ -73,7 +73,7 @@ def test_every_change_is_shown_before_the_server_answers_and_the_same_press_twic
     page.wait_for_function("() => document.querySelector('#said').textContent === ''")  # another window's order
     of_file = kinds(path)
 
-    page.locator("#order [aria-selected=true]").focus()
+    page.locator("[data-do=down]").focus()  # wherever nothing is written
     page.keyboard.press("l")
     page.fill("#sok", "syss")
     page.locator("#hit-count", has_text="3 vyer av").wait_for()
@@ -249,6 +249,12 @@ def test_nothing_lies_over_or_under_a_control_at_any_width_and_number_of_slides(
         page.locator("#order li").last.click()
         assert (width, page.evaluate(IN_SIGHT)) == (width, [])
         page.locator("#order li").first.click()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("() => document.querySelector('#editor').scrollTo(0, 500)")
+    page.keyboard.press("End")
+    assert page.evaluate("() => document.querySelector('#editor').scrollTop") == 0  # from the slide's picture on
+    last, place = (page.locator(one).bounding_box() for one in ("#order li:last-child", "#order"))
+    assert last["y"] + last["height"] <= place["y"] + place["height"] + 1
     whole = page.locator("#order .name").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
     assert whole and len(set(names(page))) == len(kinds(path))  # of one measure, and none like another
     assert names(page)[-2:] == ["Arbetslöshet: bredvid riket", "Arbetslöshet: till december 2025"]
