@@ -31,7 +31,7 @@ ADDRESS, OF_AREAS = "/faktablad/", "/faktablad"
 """Where sheets are: of a place by its code, of an own area by the words of a link (region, namn)."""
 MOST = 6
 """Measures of a sheet: what does not fit on one page is left out, never set smaller."""
-MOST_MUNICIPALITIES = 15
+MOST_MUNICIPALITIES = 10
 """Rows of the table that are municipalities; a county with more has its largest, and the chosen one."""
 _SHORT = {
     Status.SUPPRESSED: "sekretess",

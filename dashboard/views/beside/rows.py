@@ -20,8 +20,8 @@ from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError,
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 
-_SHARED_SCALE = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.GROWTH)
-"""Kinds whose values are of one size everywhere, so that places are drawn on one scale."""
+_SHARED_SCALE = (Kind.RATE, Kind.PER_HEAD, Kind.GROWTH)
+"""Kinds whose values are of one size everywhere, so that places are drawn on one scale; shares are too."""
 _HIGH_SHARE = 50.0
 """Shares that are all above this have an axis that does not begin at nought, which is said."""
 
@@ -101,15 +101,15 @@ def _with_figures(indicator: Indicator, found: Sequence[Place], chosen: Chosen, 
     if not newest:
         newest = max((series.newest([code]) for code in known), default="")
     made = [_cell(indicator, place, newest, chosen, data) for place in found]
-    scaled = _scaled(indicator, made)
+    cells = scaled(indicator, made)
     return Row(
         indicator=indicator,
         title=cards.card_title(indicator),
         period=swedish.period_name(Period(newest)) if any(cell.number for cell in made) else "",
         source=cards.short_source(indicator, data, Selection(indicator=indicator.id, as_of=chosen.as_of)),
-        axis_sv=_axis_sv(scaled),
-        has_own_scales=_has_own_scales(scaled),
-        cells=scaled,
+        axis_sv=_axis_sv(cells),
+        has_own_scales=_has_own_scales(cells),
+        cells=cells,
     )
 
 
@@ -157,7 +157,7 @@ def _cell(indicator: Indicator, place: Place, newest: str, chosen: Chosen, data:
     )
 
 
-def _scaled(indicator: Indicator, made: Sequence[Cell]) -> tuple[Cell, ...]:
+def scaled(indicator: Indicator, made: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells with their scales: one for all where values are of one size everywhere, else each its own."""
     if indicator.kind in _SHARED_SCALE or indicator.is_share:
         everything = [value for cell in made for value in cell.history if value is not None]

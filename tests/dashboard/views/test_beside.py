@@ -7,10 +7,12 @@ import pytest
 from dashboard.data.series import Data
 from dashboard.pages._compare_actions import sentence
 from dashboard.views.beside.chosen import Chosen, address, parse, with_measure, with_place
-from dashboard.views.beside.rows import rows
+from dashboard.views.beside.rows import Cell, rows, scaled
 from dashboard.views.make_view import view
 from dashboard.views.selection import Selection
 from dashboard.web.app import create_app
+from loaders import catalogue
+from loaders.ground import places
 from loaders.ground.errors import UsageError
 from loaders.settings import Settings
 from loaders.store import Store
@@ -94,6 +96,18 @@ def test_counts_have_scales_of_their_own_from_nought_and_high_shares_say_where_t
     assert population.has_own_scales and population.axis_sv == "Från noll, egen skala per plats"
     assert all(cell.scale.low == 0 and cell.scale.high >= cell.history[-1] for cell in population.cells)
     assert employment.axis_sv == "Axeln börjar vid 80"
+
+
+def test_counts_of_a_survey_have_scales_of_their_own_too_and_its_shares_one():
+    """Jämtland's 1 429 vacancies would lie flat at nought on riket's 111 224."""
+
+    def cell(*values):
+        return Cell(place=places.place("23"), text="", link="", history=values)
+
+    made = (cell(1_160.0, 1_429.0), cell(92_941.0, 111_224.0))
+    assert [one.scale.high for one in scaled(catalogue.indicator("job_vacancies"), made)] == [1_500, 150_000]
+    shares = scaled(catalogue.indicator("lfs_unemployment"), (cell(4.0, 5.0), cell(8.0, 9.0)))
+    assert {one.scale.high for one in shares} == {10}
 
 
 @pytest.fixture(scope="module")
