@@ -83,14 +83,16 @@ def init(
     for key, option, said in _said_of(given):
         if said:
             checked(key, said, option)
-    text = settings_text(given if county else asked(given))
+    answers = given if county else asked(given)
+    text = settings_text(answers)
     _check(text)
     write(path, text.encode())
     out.print(f"{path} är skriven.")
     out.print("Pröva nu: lanspuls demo visar länets sidor med påhittade siffror.")
     out.print("Riktiga siffror: lanspuls doctor frågar källorna, lanspuls fetch hämtar, lanspuls serve visar.")
     out.print("Allt på en gång, dag för dag: lanspuls run hämtar, visar, förbereder möten och säger till.")
-    out.print("Ett möte: lanspuls meeting new 2027-01-25, sedan edit, check och publish. Månaden steg för steg står i")
+    day = min(answers.meeting_days, default="2027-01-25")
+    out.print(f"Ett möte: lanspuls meeting new {day}, sedan edit, check och publish. Månaden steg för steg står i")
     out.print("docs/monthly-routine.md.")
 
 

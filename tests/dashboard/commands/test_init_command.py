@@ -60,11 +60,12 @@ def test_an_option_that_cannot_be_is_told_by_its_name_and_nothing_is_written(opt
 
 
 def test_all_that_is_said_is_in_the_file_as_settings_read_it(tmp_path):
-    said = ("--county", "20", "--organisation", 'Region "Dalarna"', "--meeting-day", "2027-01-25", "--meeting-day")
-    more = ("2027-02-22", "--contact", "webb@regiondalarna.example", "--colour", "#8a1538", "--public-url")
-    assert init(tmp_path, *said, *more, "https://puls.example.se").returncode == 0
+    said = ("--county", "20", "--organisation", 'Region "Dalarna"', "--meeting-day", "2027-02-22", "--meeting-day")
+    more = ("2027-01-18", "--contact", "webb@regiondalarna.example", "--colour", "#8a1538", "--public-url")
+    ran = init(tmp_path, *said, *more, "https://puls.example.se")
+    assert ran.returncode == 0 and "lanspuls meeting new 2027-01-18, sedan" in ran.stdout
     settings = load_settings(tmp_path, {})
-    assert [day.isoformat() for day in settings.meeting_days] == ["2027-01-25", "2027-02-22"]
+    assert [day.isoformat() for day in settings.meeting_days] == ["2027-01-18", "2027-02-22"]
     assert (settings.organisation, settings.colour) == ('Region "Dalarna"', "#8A1538")
     assert (settings.accessibility_contact, settings.public_url) == (
         "webb@regiondalarna.example",
