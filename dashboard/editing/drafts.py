@@ -17,7 +17,7 @@ from dashboard.editing.blocks import SLIDE, TOP, Blocks, put
 from dashboard.editing.changes import Change, links_of
 from dashboard.meetings.file import check_written, parse_meeting
 from dashboard.meetings.meeting import Meeting
-from dashboard.meetings.toml_file import LARGEST_FILE_BYTES
+from dashboard.meetings.toml_file import LARGEST_FILE_BYTES, changed_alone
 from loaders.ground.errors import UsageError
 from loaders.ground.files import digest, write_atomically
 from loaders.ground.people import toml_text
@@ -97,7 +97,7 @@ class Draft:
     def change(self, change: Change, revision: str, *, force: bool = False) -> Read:
         """Make a change that was meant for a revision. Changed where a writer must choose; UsageError where it is no
         change that the file bears."""
-        with self._lock:
+        with self._lock, changed_alone(self.path):
             here = self.read()
             if here.fault is not None:
                 raise here.fault
@@ -134,7 +134,7 @@ class Draft:
         return self._step(self._redo, self._undo)
 
     def _step(self, these: list[tuple[str, str]], others: list[tuple[str, str]]) -> tuple[Read, bool]:
-        with self._lock:
+        with self._lock, changed_alone(self.path):
             here = self.read()
             if here.fault is not None:
                 raise here.fault  # what can be undone is there when the file is
@@ -144,9 +144,9 @@ class Draft:
             if mine != here.text:
                 these.clear()
                 raise Changed(f"{here.saved:%H.%M}", "", "")
-            these.pop()
-            others.append((mine, other))
-            return self._put(here, other), True
+            read = self._put(here, other)
+            others.append((mine, these.pop()[0]))
+            return read, True
 
     def _check_still_there(self, change: Change, revision: str, here: Read, now: Blocks) -> None:
         """Changed, unless the slide that is meant is still where and as it was seen."""
@@ -169,18 +169,26 @@ class Draft:
 
     @staticmethod
     def _is_other_key(change: Change, seen: Blocks, now: Blocks) -> bool:
-        """Whether the same block has other keys changed, and not this one."""
+        """Whether the same block has other keys changed, and not this one. Of two that look the same nobody knows."""
         mine, theirs = (_keys(blocks.slides[change.n], change.table) for blocks in (seen, now))
-        same = all(mine.get(key) == theirs.get(key) for key in _SHOWS.get(change.table, ()))
-        return same and mine.get(change.key) == theirs.get(change.key)
+        if mine.get(change.key) != theirs.get(change.key):
+            return False
+        shows = _SHOWS.get(change.table, ())
+
+        def alike(blocks: Blocks) -> int:
+            found = (_keys(one, change.table) for one in blocks.slides)
+            return sum(all(one.get(key) == mine.get(key) for key in shows) for one in found)
+
+        return all(theirs.get(key) == mine.get(key) for key in shows) and alike(seen) == alike(now) == 1
 
     def _write(self, here: Read, text: str) -> Read:
         if text == here.text:
             return here
+        read = self._put(here, text)
         self._undo.append((here.text, text))
         del self._undo[:-REMEMBERED]
         self._redo.clear()
-        return self._put(here, text)
+        return read
 
     def _put(self, here: Read, text: str) -> Read:
         body = read_regular(self.path, LARGEST_FILE_BYTES)

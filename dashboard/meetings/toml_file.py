@@ -1,10 +1,14 @@
 """TOML files people write by hand: every fault is told with its file, its line and what to write instead."""
 
 import difflib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import UnionType
 from typing import Any
+
+import filelock
 
 from dashboard.words.swedish import capital
 from loaders.ground.clock import day_written, require_year
@@ -15,6 +19,7 @@ from loaders.ground.people.toml_text import Fault
 from loaders.ground.places import Place, find_place
 
 LARGEST_FILE_BYTES = 50_000
+_PATIENCE_SECONDS = 10
 
 
 class FormFault(Fault):
@@ -31,6 +36,19 @@ def read_text(path: Path, absent: str, absent_sv: str) -> str:
         return toml_text.decoded(read_regular(path, LARGEST_FILE_BYTES), path.name)
     except Absent:
         raise UsageError(absent, absent_sv) from None
+
+
+@contextmanager
+def changed_alone(path: Path) -> Iterator[None]:
+    """Nobody else changes a file meanwhile, in this program or another. UsageError where one is at it, OSError."""
+    try:
+        with filelock.FileLock(path.with_name(".lock"), timeout=_PATIENCE_SECONDS):
+            yield
+    except filelock.Timeout:
+        raise UsageError(
+            f"another program has been writing beside {path} for {_PATIENCE_SECONDS} seconds",
+            f"Ett annat program skriver i {path.name}. Försök igen.",
+        ) from None
 
 
 def parsed(text: str, name: str) -> tuple[Fault, dict[str, Any]]:

@@ -6,7 +6,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from dashboard.meetings.file import parse_meeting
-from dashboard.meetings.toml_file import read_text
+from dashboard.meetings.toml_file import changed_alone, read_text
 from loaders.ground.errors import UsageError
 from loaders.ground.files import write_atomically
 from loaders.ground.people.files import shown_name
@@ -19,8 +19,8 @@ def park(path: Path, text: str, slide: int, place: str) -> int:
     """Add a question to a meeting file, with the slide (from 1, 0 for none) and the place then seen; how many it has.
 
     One that is there already is not added again: a question is sent anew where no answer came. Everything else in the
-    file stays as it is written. UsageError for a text that is empty or too long, and where the file would not be
-    understood afterwards: then nothing is written.
+    file stays as it is written, what is saved meanwhile too. UsageError for a text that is empty or too long, and where
+    the file would not be understood afterwards: then nothing is written.
     """
     question = " ".join(text.split())
     if not question:
@@ -29,6 +29,11 @@ def park(path: Path, text: str, slide: int, place: str) -> int:
         raise UsageError(
             f"at most {LONGEST_QUESTION} characters", f"Frågan är för lång: högst {LONGEST_QUESTION} tecken."
         )
+    with changed_alone(path):
+        return _add(path, question, slide, place)
+
+
+def _add(path: Path, question: str, slide: int, place: str) -> int:
     held = read_text(path, f"there is no meeting file {path}", f"Det finns ingen mötesfil {path.name}.")
     already = parse_meeting(held, shown_name(path)).questions
     if any((one.text, one.slide, one.place) == (question, slide, place) for one in already):

@@ -12,7 +12,7 @@ from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key, m
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
-from dashboard.publishing.checking import check
+from dashboard.publishing.checking import LARGEST_ATTACHMENT_BYTES, check
 from dashboard.publishing.composing import Issue, compose, details_of
 from dashboard.publishing.correcting import corrected_before, corrections
 from dashboard.publishing.drawing import Draw, with_drawings
@@ -22,8 +22,6 @@ from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import ReportError, UsageError
 from loaders.ground.files import write_atomically
 from loaders.ground.people.files import Absent, read_regular
-
-LARGEST_ATTACHMENT_BYTES = 20_000_000
 
 
 class NotPublished(UsageError):

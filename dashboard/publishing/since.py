@@ -29,7 +29,7 @@ class Changed:
     """A number that is another now. measure_sv, place_sv: what it is of, which what_sv says in one.
 
     before, now: as displayed, with the reason where one is absent. conclusion_sv: what was concluded of the measure and
-    whether it stands; empty where nothing was.
+    whether it stands; empty where nothing was. concluded: what that conclusion is of, as words of the store.
     """
 
     slides: tuple[int, ...]
@@ -40,6 +40,7 @@ class Changed:
     now: str
     conclusion_sv: str
     stands: bool
+    concluded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +124,7 @@ def _merged(rows: list[Changed]) -> list[Changed]:
             slides=tuple(sorted({*other.slides, *row.slides})),
             conclusion_sv=other.conclusion_sv if not other.stands else row.conclusion_sv or other.conclusion_sv,
             stands=other.stands and row.stands,
+            concluded=other.concluded or row.concluded,
         )
     return list(found.values())
 
@@ -182,6 +184,7 @@ def changed_cells(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[
     rows = {code: n for n, code in enumerate(again.rows.codes)}
     columns = {code: n for n, code in enumerate(again.columns.codes)}
     conclusion, stands = _conclusion(used.said, again.said)
+    concluded = (used.indicator, used.place, *(f"{one.name}={one.code}" for one in used.chosen))
     for r, row in enumerate(used.rows.codes):
         for c, column in enumerate(used.columns.codes):
             is_there = row in rows and column in columns
@@ -197,6 +200,7 @@ def changed_cells(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[
                 now=_shown(now, status, used.decimals),
                 conclusion_sv=conclusion if _is_said(used, row, column) else "",
                 stands=stands or not _is_said(used, row, column),
+                concluded=concluded if _is_said(used, row, column) else (),
             )
 
 
@@ -238,7 +242,7 @@ def _told(count: int, rows: list[Changed], not_checked: list[str], edition: Edit
     since_when = "Sedan mötet" if has_been else "Sedan publiceringen"
     if not rows:
         return f"{since_when} har ingen av {swedish.number(count)} siffror reviderats."
-    changed = len({row.what_sv.partition(",")[0] for row in rows if not row.stands})
+    changed = len({row.concluded for row in rows if not row.stands})
     told = (
         "ingen slutsats har ändrats"
         if not changed

@@ -62,6 +62,8 @@ test("a text's slide is found where it stands by now, and not where it is gone",
     const change = { op: "set", n: 1, key: "headline", value: "x" };
     assert.equal(placeOf(change, before, state(slide("b"), slide("a"))), 0);
     assert.equal(placeOf(change, before, state(slide("a"))), -1);
+    const twice = [slide("b", { headline: "Ett" }), slide("b", { headline: "Två" }), slide("a")];
+    assert.equal(placeOf(change, { ...twice[1], n: 1 }, state(twice[2], ...twice)), 2);
     const free = { ...slide("min text", { kind: "free", picture: "p.png" }), n: 0 };
     assert.equal(placeOf(change, free, state(slide("annan text", { kind: "free", picture: "p.png" }))), 0);
 });
@@ -79,6 +81,11 @@ test("a row is found by all but its text; what a change is of is the meeting, a 
     assert.deepEqual(before, { title: "A", url: "1" });
     const newest = { ...state(), about: { ...about, lank: [about.lank[1], { title: "Annan", url: "1" }] } };
     assert.equal(placeOf(change, before, newest), 1);
+    const alike = [{ text: "Hur?" }, { text: "När?" }, { text: "Var?" }];
+    const asked = (...fraga) => ({ ...state(), about: { ...about, fraga } });
+    const text = { op: "row", part: "fraga", n: 1, key: "text", value: "Ny" };
+    assert.equal(placeOf(text, alike[1], asked(alike[2], alike[0], alike[1])), 2);
+    assert.equal(placeOf(text, alike[1], asked(alike[0], { text: "Varför?" })), 1);
     assert.deepEqual(thing({ op: "detail", key: "place" }, { ...state(), about }), about.fields);
     assert.equal(thing({ op: "set", n: 7, key: "words" }, state()), null);
 });

@@ -12,13 +12,14 @@ Object.assign(globalThis, {
     },
     fetch: (url) =>
         new Promise((resolve) => {
-            const answer = (told) => resolve({ ok: true, status: 200, json: async () => told });
+            const answer = (told, status = 200) => resolve({ ok: status === 200, status, json: async () => told });
             asked.push({ url, answer });
         }),
 });
 const { Draft } = await import("../../dashboard/editing/page/draft.js");
 
-const state = (revision) => ({ revision, slides: [], saved: "15.24" });
+const state = (revision, figures = "a") => ({ revision, figures, slides: [], saved: "15.24" });
+const tick = () => new Promise((done) => setImmediate(done));
 const MOVE = { op: "move", n: 1, to: 2 };
 
 function opened() {
@@ -33,7 +34,7 @@ const OWN = [
     ["a change of one's own that the server is still making is nobody else's", ["andra.json"]],
     [
         "a look that was begun before it and is answered after it says nothing of others either",
-        ["utkast.json?revision=1", "andra.json"],
+        ["utkast.json?revision=1&figures=a", "andra.json"],
     ],
 ];
 
@@ -64,4 +65,31 @@ test("what another has changed is taken in and said", async () => {
     await looked;
     assert.equal(draft.state.revision, "2");
     assert.deepEqual(said, ["Filen ändrades 15.24 någon annanstans"]);
+});
+
+test("figures that have come are taken in and said to be what they are", async () => {
+    const { draft, said } = opened();
+    const looked = look();
+    asked[0].answer(state("1", "b"));
+    await looked;
+    assert.equal(draft.state.figures, "b");
+    assert.deepEqual(said, ["Nya siffror är hämtade"]);
+});
+
+test("a text that is to stand where nothing is any more is not said to be saved", async () => {
+    const { draft, said } = opened();
+    const slide = { key: "a", n: 0, kind: "view", words: "Före", seconds: 60 };
+    draft.known = { ...state("1"), slides: [slide] };
+    draft.state = draft.known;
+    draft.onConflict = async () => true;
+    const faults = [];
+    draft.write({ op: "set", n: 0, key: "words", value: "Efter" }, (fault) => faults.push(fault) > 5);
+    const sent = draft.flush();
+    await tick();
+    asked[0].answer({ message: "Filen ändrades", mine: "Efter", theirs: "" }, 409);
+    await tick();
+    asked[1].answer(state("2"));
+    await sent;
+    assert.deepEqual(faults, ["Det som ”Efter” hörde till finns inte längre i filen."]);
+    assert.deepEqual(said, ["sparar …", `Inte sparat: ${faults[0]}`]);
 });

@@ -20,10 +20,12 @@ from dashboard.data.series import Data
 from dashboard.editions.content import Edition, Kind
 from dashboard.editions.written import BODY, Editions
 from dashboard.meetings.file import load_meeting
+from dashboard.publishing.composing import used_by
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
 from dashboard.publishing.ruling import rules_of
 from dashboard.publishing.since import _again, since
 from dashboard.publishing.unchanged import FINGERPRINT, published_sv
+from dashboard.views.selection import Selection
 from dashboard.web.app import create_app
 from dashboard.words import Compared, Word
 from dashboard.words.judging import kept as rules
@@ -163,6 +165,16 @@ def test_a_changed_conclusion_comes_first_and_is_said(site):
     found = since(site.newest(), material_of(site.settings).data)
     assert found.rows[0].conclusion_sv == "ändrad" and not found.rows[0].stands
     assert found.told.endswith("har ändrats.") and "ingen slutsats" not in found.told
+
+
+def test_changed_conclusions_of_one_measure_for_two_places_are_two(site):
+    edition = site.newest()
+    used = next(used for _, used in edition.used if used.indicator == "unemployment_rate" and used.place == PLACE)
+    other = used_by(Selection(indicator="unemployment_rate", region="2321"), material_of(site.settings))
+    only = replace(edition, slides=(replace(edition.slides[0], used=(used, other)),))
+    changed = {(PLACE, MONTH): 5.9, ("2321", MONTH): 9.9}
+    add_revision(Store(site.settings.store_dir), "unemployment_rate", changed, at=LATER)
+    assert since(only, material_of(site.settings).data).told.endswith("; två slutsatser har ändrats.")
 
 
 def test_what_has_come_since_is_judged_by_the_limits_of_then(site):

@@ -155,6 +155,9 @@ export class Adding {
             this.#of = told.of;
             note.textContent = told.found.length ? "" : `Inget mått heter så. Närmast: ${told.nearest}.`;
         } catch (error) {
+            if (mine !== this.#asked) {
+                return; // of what nobody seeks any more
+            }
             this.#all = [];
             note.textContent = faultOf(error);
         }
@@ -234,6 +237,7 @@ function drawScaled(box, figure, alt) {
 
 export class FreeSlide {
     #picture = "";
+    #taken = 0;
 
     /**
      * @param {Draft} draft
@@ -296,9 +300,14 @@ export class FreeSlide {
         const shown = /** @type {HTMLImageElement} */ (byId("fri-prov"));
         shown.hidden = !file;
         this.#picture = "";
+        const mine = ++this.#taken;
         if (file) {
             mark(/** @type {HTMLFormElement} */ (byId("free-form")), true); // pasted, it is in no field
-            shown.src = await addressOf(file);
+            const address = await addressOf(file);
+            if (mine !== this.#taken) {
+                return; // another was chosen meanwhile, or none
+            }
+            shown.src = address;
             this.#picture = shown.src.split(",")[1] ?? "";
             byId("fri-alt").focus();
         }

@@ -107,7 +107,8 @@ export function thing(change, state) {
 
 /**
  * Where what a change is of stands by now. A slide: that which shows the same; of a free slide, whose texts are what it
- * shows, that which is free still and where it was. A row: that which is alike but for the text. -1 where it is gone.
+ * shows, that which is free still and where it was. A row: that which is alike but for the text. Of several, that whose
+ * text is as it was, else that which stands where it stood. -1 where it is gone.
  * @param {Change} change
  * @param {Record<string, unknown>} before
  * @param {State} newest
@@ -119,10 +120,25 @@ export function placeOf(change, before, newest) {
     if (change.op === "row") {
         const rows = newest.about?.[/** @type {Part} */ (change.part)] ?? [];
         const names = Object.keys(before).filter((name) => name !== change.key && name !== "remark");
-        return rows.findIndex((row) => names.every((name) => row[name] === before[name]));
+        return nearest(rows, change, before, (row) => names.every((name) => row[name] === before[name]));
     }
-    const same = newest.slides.findIndex((slide) => slide.key === before.key);
+    const same = nearest(newest.slides, change, before, (slide) => slide.key === before.key);
     const there = newest.slides[Number(before.n)];
     const isThere = before.kind === "free" && there?.kind === "free" && there.picture === before.picture;
     return same < 0 && isThere ? Number(before.n) : same;
+}
+
+/**
+ * @template T
+ * @param {T[]} all
+ * @param {Change} change
+ * @param {Record<string, unknown>} before
+ * @param {(one: T) => boolean} isAlike
+ */
+function nearest(all, { n, key }, before, isAlike) {
+    const found = all.flatMap((one, at) => (isAlike(one) ? [at] : []));
+    const text = (/** @type {number} */ at) => /** @type {Record<string, unknown>} */ (all[at])[String(key)];
+    const untouched = found.filter((at) => text(at) === before[String(key)]);
+    const likeliest = untouched.length > 0 ? untouched : found;
+    return likeliest.includes(Number(n)) ? Number(n) : (likeliest[0] ?? -1);
 }

@@ -1,21 +1,23 @@
 /* What the meeting says beside its slides: a field for each key of its file. Words are saved when their writer pauses;
    what has a form of its own, as a day, a time or an address, when its field is left: half of one is another. */
 
+import { placeOf } from "./changing.js";
 import { faultOf } from "./draft.js";
-import { announce, byId, dialog, encoded, faultOfDay, input, once, tellFault } from "./parts.js";
+import { announce, byId, dialog, encoded, faultOfDay, input, nameRow, once, standAt, tellFault } from "./parts.js";
 import { mark, watch } from "./unfinished.js";
 
 /** @import { About, Change, Draft, Part, Row, State } from "./draft.js" */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
 
 const SAVE_MS = 900;
-const NONE = "-";
 const PARTS = /** @type {const} */ (["lank", "bilaga", "fraga"]);
 const NAMES = { lank: "länken", bilaga: "bilagan", fraga: "frågan" };
 
 export class Details {
     #saving = 0;
     #ids = 0;
+    /** What was shown last. @type {About | null} */
+    #shown = null;
 
     /** @param {Draft} draft */
     constructor(draft) {
@@ -61,13 +63,16 @@ export class Details {
     }
 
     /** Shows what the file says; what is being written, and what could not be saved, stays as it is. @param {State} state */
-    show({ about }) {
+    show(state) {
+        const { about } = state;
         if (!about) {
             return;
         }
         for (const part of PARTS) {
+            this.#follow(part, state);
             this.#rows(part, about[part]);
         }
+        this.#shown = about;
         for (const field of this.#fields()) {
             this.#fill(field, this.#said(field, about));
         }
@@ -78,9 +83,8 @@ export class Details {
 
     /** @returns {Field[]} */
     #fields() {
-        return [...this.box.querySelectorAll(":is(input, textarea, select)[data-says]")].map(
-            (one) => /** @type {Field} */ (one),
-        );
+        const all = this.box.querySelectorAll(":is(input, textarea, select)[data-says]");
+        return /** @type {Field[]} */ ([...all]);
     }
 
     /** @param {string} key @returns {Field} */
@@ -130,40 +134,45 @@ export class Details {
         return /** @type {HTMLElement} */ (this.box.querySelector(`[data-part="${part}"]`));
     }
 
+    /** The row that is written in goes where another window has moved it. @param {Part} part @param {State} state */
+    #follow(part, state) {
+        const field = /** @type {HTMLElement | null} */ (document.activeElement);
+        const row = this.#section(part).contains(field) && field?.closest("li");
+        const [before, now] = [this.#shown?.[part] ?? [], state.about?.[part] ?? []];
+        const { n } = row ? this.#rowOf(row) : { n: -1 };
+        const at = before[n] ? placeOf({ op: "row", part, n, key: field?.dataset.says }, before[n], state) : -1;
+        if (row && (at >= 0 || now.length < before.length)) {
+            standAt(row, at, () => this.#model(part));
+        }
+    }
+
+    /** A row as it is without anything said. @param {Part} part */
+    #model(part) {
+        const { content } = /** @type {HTMLTemplateElement} */ (this.#section(part).querySelector("template"));
+        const row = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
+        for (const field of row.querySelectorAll("[data-says]")) {
+            this.#describe(/** @type {HTMLElement} */ (field));
+        }
+        return row;
+    }
+
     /**
      * As many rows as the file has, each named by what it is.
      * @param {Part} part
      * @param {Row[]} rows
      */
     #rows(part, rows) {
-        const section = this.#section(part);
-        const list = /** @type {HTMLElement} */ (section.querySelector("ol"));
-        const model = /** @type {HTMLTemplateElement} */ (section.querySelector("template"));
+        const list = /** @type {HTMLElement} */ (this.#section(part).querySelector("ol"));
         while (list.children.length > rows.length) {
             list.lastElementChild?.remove();
         }
         while (list.children.length < rows.length) {
-            list.append(model.content.cloneNode(true));
-            for (const field of list.lastElementChild?.querySelectorAll("[data-says]") ?? []) {
-                this.#describe(/** @type {HTMLElement} */ (field));
-            }
+            list.append(this.#model(part));
         }
         [...list.children].forEach((row, n) => {
-            const name = `${NAMES[part]} ${rows[n].title ?? rows[n].text}`;
-            row.setAttribute("aria-label", name);
-            row.classList.toggle("alone", rows.length === 1);
-            for (const button of row.querySelectorAll("button")) {
-                const does = { up: "Flytta upp", down: "Flytta ned", remove: "Ta bort" }[button.dataset.row ?? ""];
-                button.setAttribute("aria-label", `${does} ${name}`);
-                button.disabled =
-                    button.dataset.row === (n === 0 ? "up" : "") ||
-                    (button.dataset.row === "down" && n === rows.length - 1);
-            }
-            for (const [at, key] of [
-                ["[data-file]", "file"],
-                ["[data-remark]", "remark"],
-            ]) {
-                const place = row.querySelector(at);
+            nameRow(row, `${NAMES[part]} ${rows[n].title ?? rows[n].text}`, n, rows.length);
+            for (const key of ["file", "remark"]) {
+                const place = row.querySelector(`[data-${key}]`);
                 if (place) {
                     place.textContent = String(rows[n][key]);
                 }
@@ -186,10 +195,7 @@ export class Details {
         return /** @type {HTMLElement | null} */ (around?.querySelector('.field-fault[role="alert"]') ?? null);
     }
 
-    /**
-     * @param {Field} field
-     * @param {string} fault
-     */
+    /** @param {Field} field @param {string} fault */
     #tell(field, fault) {
         const place = this.#place(field);
         if (place) {
@@ -245,10 +251,7 @@ export class Details {
         }
     }
 
-    /**
-     * @param {Field} field
-     * @param {string} value
-     */
+    /** @param {Field} field @param {string} value */
     #write(field, value) {
         const { part, n } = this.#rowOf(field);
         const key = field.dataset.says;
@@ -262,10 +265,7 @@ export class Details {
         });
     }
 
-    /**
-     * @param {Field} field
-     * @param {string} value
-     */
+    /** @param {Field} field @param {string} value */
     #set(field, value) {
         field.value = value;
         this.#write(field, value);
@@ -286,27 +286,28 @@ export class Details {
         }
     }
 
-    /** @param {About} about */
+    /** The counties that slides can be turned to; what was ticked and is on its way stays. @param {About} about */
     #neighbours({ fields, neighbours }) {
-        const isStandard = fields.neighbours === "";
-        input("at-border").checked = isStandard;
-        byId("counties").hidden = isStandard;
+        const isHeld = this.box.open && !this.draft.isSaved;
         for (const one of byId("counties").querySelectorAll("input")) {
-            one.checked = neighbours.includes(one.value);
+            one.checked = isHeld ? one.checked : neighbours.includes(one.value);
             one.disabled = one.value === fields.county;
+        }
+        if (!isHeld) {
+            input("at-border").checked = byId("counties").hidden = fields.neighbours === "";
         }
     }
 
     /** @param {HTMLInputElement} field */
     #setNeighbours(field) {
-        const boxes = [...byId("counties").querySelectorAll("input")];
-        const codes = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+        const ticked = [...byId("counties").querySelectorAll("input")].filter(({ checked }) => checked);
         const isStandard = field.id === "at-border" && field.checked;
-        const value = isStandard ? "" : codes.join(" ") || NONE;
+        const value = isStandard ? "" : ticked.map((one) => one.value).join(" ") || "-";
+        byId("counties").hidden = isStandard;
         const group = /** @type {HTMLElement} */ (field.closest("fieldset"));
         const place = /** @type {HTMLElement} */ (group.querySelector(".field-fault"));
         this.draft.write({ op: "detail", n: 0, key: "neighbours", value }, (fault) => tellFault(group, place, fault));
-        this.draft.flush();
+        this.draft.flush().then(() => this.show(this.draft.state));
     }
 
     /** @param {HTMLElement} pressed */

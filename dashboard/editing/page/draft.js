@@ -350,7 +350,10 @@ export class Draft {
         const mine = String(change.value);
         const isMine = isUntouched || (await this.onConflict({ message: conflict.message, mine, theirs }));
         this.#take(newest);
-        if (!isMine || n < 0) {
+        if (isMine && n < 0) {
+            throw new Refused(`Det som ”${mine.slice(0, 60)}” hörde till finns inte längre i filen.`);
+        }
+        if (!isMine) {
             return null;
         }
         const again = await this.ask("andra.json", { ...change, n, revision: newest.revision, force: true });
@@ -362,20 +365,25 @@ export class Draft {
         return again.told;
     }
 
-    /** Looks whether the file was changed elsewhere; a change of one's own that is waiting or being made comes first. */
+    /** Looks whether the file was changed elsewhere, or figures have come; a change of one's own comes first. */
     async look() {
         const begun = this.#begun;
         if (!this.isDone) {
             return;
         }
         try {
-            const { told } = await this.ask(`utkast.json?revision=${this.known.revision}`);
+            const { revision, figures } = this.known;
+            const { told } = await this.ask(`utkast.json?revision=${revision}&figures=${encodeURIComponent(figures)}`);
             if (!this.isSaved || begun !== this.#begun) {
                 return;
             }
             if (told?.slides) {
                 this.#take(told);
-                this.onSaved(`Filen ändrades ${told.saved} någon annanstans`, false);
+                const isFile = told.revision !== revision;
+                this.onSaved(
+                    isFile ? `Filen ändrades ${told.saved} någon annanstans` : "Nya siffror är hämtade",
+                    false,
+                );
             } else if (told && told.published_sv !== this.known.published_sv) {
                 this.#take({ ...this.known, ...told }); // published elsewhere
             }

@@ -11,7 +11,7 @@ import { Publishing, Review } from "./publishing.js";
 import { Stage } from "./stage.js";
 import { beforeAsking, close, isAnythingUnfinished } from "./unfinished.js";
 
-/** @import { Change, Found, State } from "./draft.js" */
+/** @import { Change, Found, Slide, State } from "./draft.js" */
 
 const main = byId("editor");
 const { day = "", key = "" } = main.dataset;
@@ -21,6 +21,8 @@ const draft = new Draft(day, key, first);
 const stage = new Stage(draft);
 const fields = new Fields(draft, stage, (change) => done(change));
 let current = 0;
+/** The slide that was shown last, and how many there were then. @type {{slide: Slide | undefined, count: number}} */
+let shown = { slide: undefined, count: 0 };
 /** The slides in their order, as they were when something was told of it. */
 let toldOf = "";
 
@@ -64,7 +66,7 @@ function show(state) {
     const fault = byId("fault");
     fault.hidden = !state.fault;
     fault.textContent = state.fault ? `${state.fault} Det som visas är den senaste hela versionen.` : "";
-    current = Math.min(current, state.slides.length - 1);
+    const isOther = follow(state.slides);
     const slides = state.slides.map(({ key }) => key).join();
     if (slides !== toldOf) {
         announce(""); // what was told is not so any more
@@ -82,9 +84,27 @@ function show(state) {
         byId("which").textContent = `Bild ${slide.n + 1}, så som rummet ser den`;
         byId("where").textContent = slide.place ? `Plats: ${slide.place}` : "";
         showPlaces(state, slide.turns);
-        fields.show(slide);
+        fields.show(slide, isOther);
         showStage();
     }
+}
+
+/**
+ * The slide that is shown stays the one that was chosen, wherever another window moves it. Whether another was chosen just
+ * now, or it is gone.
+ * @param {Slide[]} slides
+ */
+function follow(slides) {
+    const { slide, count } = shown;
+    let isOther = slide?.n !== current;
+    current = Math.min(current, slides.length - 1);
+    if (!isOther && slides[current]?.key !== slide?.key) {
+        const at = slides.findIndex(({ key }) => key === slide?.key);
+        isOther = at < 0 && slides.length !== count; // else it is that one still, which shows something else
+        current = at < 0 ? current : at;
+    }
+    shown = { slide: slides[current], count: slides.length };
+    return isOther;
 }
 
 /**
@@ -185,8 +205,12 @@ async function remove(n) {
  * @param {string} [asked] the dialog where it was asked for
  */
 async function undo(again, asked) {
+    const before = draft.state.slides;
     const told = await done({ op: again ? "redo" : "undo" }, asked);
     if (told) {
+        if (told.slides.length > before.length) {
+            choose(draft.state.slides.findIndex(({ key }, n) => key !== before[n]?.key)); // what came back
+        }
         const text = told.isDone ? (again ? "Gjort om" : "Ångrat") : again ? "Inget att göra om" : "Inget att ångra";
         announce(text, asked);
     }

@@ -24,12 +24,12 @@ const FIELDS = /** @type {const} */ ({
 const WHOLE = ["bild-adresser", "bild-ruta"];
 
 /**
- * Whether what stands in a place is the slide that stood there: a free slide is, whatever is written on it.
+ * Whether a slide is the one that was shown: a free slide that stands where it stood is, whatever is written on it.
  * @param {Slide | null} before
  * @param {Slide} now
  */
 const isSame = (before, now) =>
-    before?.n === now.n && before.kind === now.kind && (now.kind === "free" || before.key === now.key);
+    before?.kind === now.kind && (before.key === now.key || (now.kind === "free" && before.n === now.n));
 
 export class Fields {
     /** @type {Slide | null} */
@@ -68,9 +68,14 @@ export class Fields {
     /**
      * Shows a slide's texts. What is being written stays as it is.
      * @param {Slide} slide
+     * @param {boolean} isChosen whether it was chosen just now, or took the place of one that is gone
      */
-    show(slide) {
-        const isOther = !isSame(this.slide, slide);
+    show(slide, isChosen) {
+        const isOther = isChosen || !isSame(this.slide, slide);
+        if (isOther) {
+            clearTimeout(this.#checking);
+            this.#asked += 1; // what is found of another slide's headline is not told here
+        }
         this.slide = slide;
         for (const [id, key] of Object.entries(FIELDS)) {
             const field = input(id);

@@ -26,6 +26,7 @@ export class Order {
         this.does = does;
         this.list = byId("order");
         this.current = 0;
+        this.keys = "";
         this.from = -1;
         this.to = -1;
         /** @type {(() => void) | null} shows what came while a slide was dragged */
@@ -81,6 +82,7 @@ export class Order {
         const hadFocus = this.list.contains(document.activeElement);
         const isOther = this.current !== current;
         this.current = current;
+        this.keys = state.slides.map(({ key }) => key).join();
         const rows = state.slides.map((slide) => this.#row(slide));
         const names = rows.map((row) => row.querySelector(".name")?.textContent);
         rows.forEach((row, n) => {
@@ -236,9 +238,14 @@ export class Order {
 
     /** Moves what was dropped once the drag has ended: its row is made anew, and must be there until then. */
     #land() {
-        const { from, to } = this;
+        const { from, to, keys } = this;
         this.#unmark();
-        if (from >= 0 && to >= 0 && to !== from) {
+        if (from < 0 || to < 0 || to === from) {
+            return;
+        }
+        if (this.keys !== keys) {
+            announce("Ordningen ändrades någon annanstans. Flytta bilden igen.");
+        } else {
             setTimeout(() => this.does.move(from, to)); // Chromium drags no further row that was made in the midst of this
         }
     }

@@ -113,6 +113,46 @@ export async function once(holder, work) {
     }
 }
 
+/**
+ * Names a row of a list, and its buttons, of which the first and last row have one that does nothing.
+ * @param {Element} row
+ * @param {string} name
+ * @param {number} n from 0
+ * @param {number} count of rows
+ */
+export function nameRow(row, name, n, count) {
+    row.setAttribute("aria-label", name);
+    row.classList.toggle("alone", count === 1);
+    for (const button of row.querySelectorAll("button")) {
+        const { row: what = "" } = button.dataset;
+        const does = { up: "Flytta upp", down: "Flytta ned", remove: "Ta bort" }[what];
+        button.setAttribute("aria-label", `${does} ${name}`);
+        button.disabled = (what === "up" && n === 0) || (what === "down" && n === count - 1);
+    }
+}
+
+/**
+ * Makes a row stand at a place of its list, by empty ones above it that are made, or by fewer: it keeps its focus, which one
+ * that is moved would lose. What all of them say is told anew.
+ * @param {Element} row
+ * @param {number} at from 0; -1 takes it away
+ * @param {() => Element} made
+ */
+export function standAt(row, at, made) {
+    const list = row.parentElement;
+    const n = [...(list?.children ?? [])].indexOf(row);
+    if (at < 0) {
+        row.remove();
+        return;
+    }
+    for (let left = n; left > at; left -= 1) {
+        list?.firstElementChild?.remove();
+    }
+    for (let more = n; more < at; more += 1) {
+        list?.prepend(made());
+    }
+}
+
 const DAY = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /** Why what stands in a field for a day is none that it takes; empty where it is. @param {HTMLInputElement} field */

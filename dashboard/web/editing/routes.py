@@ -13,6 +13,7 @@ from dashboard.data.meeting_days import meeting_files
 from dashboard.editing import adding, attachments, details, own_figures, own_keys, pictures, publishing, told
 from dashboard.editing.changes import change_of
 from dashboard.editing.drafts import Changed, Draft
+from dashboard.editions.content import EditionDamaged
 from dashboard.figures.theme import THEME
 from dashboard.meetings.demo_meeting import TOWNS
 from dashboard.meetings.file_details import ATTACHED, LATEST_NEXT
@@ -44,7 +45,7 @@ AT = "/redigera"
 _FOLDER = Path(__file__).resolve().parents[2] / "editing" / "page"
 SCRIPTS = Scripts(_FOLDER, "/redigera-skript", "editing.js")
 ON_PAGES = Scripts(_FOLDER.parent / "everywhere", "/redigera-overallt", "adding_here.js")
-TOLD = (UsageError, NothingPublishedYet, StoreDamaged, DiskFault)
+TOLD = (UsageError, NothingPublishedYet, StoreDamaged, DiskFault, EditionDamaged)
 """What the page is told in a sentence."""
 LARGEST_BYTES = 3_000_000
 """Of a request: a picture of a megabyte, written as text, and what stands beside it."""
@@ -167,12 +168,12 @@ def _bounds(held: date, today: date) -> dict[str, str]:
 def _questions(pages: flask.Blueprint, editing: Editing) -> None:
     @pages.get("/<day>/utkast.json")
     def draft(day: str) -> ResponseReturnValue:
-        """The draft; with ``revision`` nothing where it is the one that is shown."""
+        """The draft; nothing of it where it and the figures are those of ``revision`` and ``figures``."""
 
         def answer() -> object:
             read = editing.draft(day).read()
-            is_shown = flask.request.args.get("revision") == read.revision
-            if is_shown:
+            now = {"revision": read.revision, "figures": str(editing.material.data.store.version())}
+            if all(flask.request.args.get(key) == one for key, one in now.items()):
                 return {"revision": read.revision} | told.published(read, editing.material)
             return told.state(read, editing.material)
 

@@ -1,7 +1,10 @@
 """A draft's changes: what is not changed keeps its bytes, what two windows write is never lost, undo brings back."""
 
+import sys
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import permutations
+from threading import Thread
 
 import pytest
 
@@ -9,8 +12,10 @@ from dashboard.editing import details
 from dashboard.editing.blocks import TOP, Blocks
 from dashboard.editing.changes import change_of, rows_of, rows_text
 from dashboard.editing.drafts import Changed, Draft
+from dashboard.publishing.parking import park
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
+from tests.shared import lacking
 
 FILE = """# Novembermötet, skrivet för hand
 schema = 1
@@ -190,6 +195,56 @@ def test_undo_and_redo_give_the_bytes_back(draft):
     assert draft.undo()[1] and draft.undo()[1] and draft.path.read_bytes() == FILE.encode()
     assert not draft.undo()[1]
     assert draft.redo()[1] and draft.redo()[1] and draft.path.read_bytes() == after
+
+
+def test_a_change_that_the_disk_refuses_is_none_to_undo_and_one_not_undone_can_be(draft):
+    change(draft, {"op": "set", "n": 0, "key": "seconds", "value": 30})
+    after = draft.path.read_bytes()
+    for act in (lambda: change(draft, {"op": "delete", "n": 0}), draft.undo):
+        with no_room(), pytest.raises(OSError, match="large"):
+            act()
+        assert draft.path.read_bytes() == after
+    assert draft.undo()[1] and draft.path.read_bytes() == FILE.encode() and draft.redo()[1]
+    assert draft.path.read_bytes() == after
+
+
+@contextmanager
+def no_room():
+    """A disk that takes nothing more."""
+    if sys.platform == "win32":
+        lacking("this system has no limit of a file's size for one process")
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_what_is_parked_while_another_window_saves_and_what_it_saves_are_both_kept(draft):
+    def asks():
+        for n in range(8):
+            park(draft.path, f"Hur är det med {n}?", 0, "")
+
+    asking = Thread(target=asks)
+    asking.start()
+    for n in range(8):
+        change(draft, {"op": "row-add", "part": "lank", "title": f"Nr {n}", "address": f"https://example.se/{n}"})
+    asking.join()
+    meeting = draft.read().meeting
+    assert (len(meeting.questions), len(meeting.links)) == (8, 9)
+
+
+def test_of_two_slides_that_look_the_same_none_is_written_to_by_its_place(draft):
+    text = FILE.replace("Etableringar", "En till") + FILE[FILE.index("\n[[view]]\nkind") : FILE.index("\n[[lank]]")]
+    draft.path.write_text(text, encoding="utf-8")
+    seen = draft.read().revision
+    change(draft, {"op": "delete", "n": 1})
+    change(draft, {"op": "move", "n": 2, "to": 1})  # the other free slide stands where the one was
+    with pytest.raises(Changed):
+        change(draft, {"op": "set", "n": 1, "key": "words", "value": "Om en till"}, seen)
 
 
 def test_two_windows_that_change_different_things_lose_nothing(draft):

@@ -5,13 +5,14 @@ from functools import partial
 
 import pytest
 
+from dashboard.editing.blocks import Blocks
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.segment import shown_today
 from dashboard.publishing.checking import check, counted_sv, grouped
 from loaders.settings import Settings
 from tests.dashboard.addresses import MEETING_DAY
 from tests.dashboard.axe import wrong_for_some
-from tests.dashboard.editing.window import kinds, of_unemployment, stage, views, wait_said
+from tests.dashboard.editing.window import held, kinds, of_unemployment, stage, views, wait_said
 from tests.editions.fixture import material_of
 from tests.waiting import wait_until
 
@@ -310,6 +311,45 @@ def test_two_windows_lose_nothing_and_ask_when_both_write_the_same(open_window, 
     assert (other.text_content("#mine"), other.text_content("#theirs")) == ("Åre", "Sveg")
     other.click("[data-do=take-theirs]")
     other.wait_for_function("document.querySelector('#about [data-says=place]').value === 'Sveg'")
+    stays_what_is_written_in(one, path)
+
+
+def stays_what_is_written_in(page, path):
+    """Whatever is moved elsewhere meanwhile, and whatever answer comes: what is written or ticked is nobody else's."""
+    border = page.get_by_label("De som gränsar till länet")
+    with held(page) as sent:
+        page.fill("#about [data-says=place]", "Ås")
+        border.uncheck()
+        wait_until(lambda: sent, "the place is sent")
+        sent.pop().continue_()
+        wait_until(lambda: sent, "the place is saved, and the ticks are sent")
+        assert not border.is_checked() and page.locator("#counties").is_visible()
+    wait_until(lambda: "neighbours" in path.read_text(encoding="utf-8"), "the ticks are saved")
+    page.unroute("**/utkast.json?revision=*")
+    for title in ("A", "B"):
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f'\n[[lank]]\ntitle = "{title}"\naddress = "https://example.se/{title}"\n')
+    row = page.locator("#about [data-part=lank] li")
+    row.nth(1).locator("[data-says=title]").fill("B2")
+    moved(path, "B2", "lank", 1, 0)
+    page.wait_for_function("document.querySelector('#about [data-part=lank] [data-says=title]').value === 'B2'")
+    page.keyboard.type("x")
+    wait_until(lambda: [one.title for one in load_meeting(path).links] == ["B2x", "A"], "it is of its own link")
+    page.keyboard.press("Escape")
+    page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
+    page.fill("#anteckningar", "Halva")
+    moved(path, "Halva", "view", 2, 0)
+    page.locator("#which", has_text="Bild 1,").wait_for()
+    page.keyboard.type(" och hela")
+    wait_until(lambda: views(path)[0].notes == "Halva och hela", "it is of its own slide")
+    assert not views(path)[2].notes
+
+
+def moved(path, when, table, n, to):
+    """Another program moves a block of the file, once what was written is saved there."""
+    wait_until(lambda: f'"{when}"' in path.read_text(encoding="utf-8"), f"{when} is saved")
+    blocks = Blocks.of(path.read_text(encoding="utf-8"), path.name, table)
+    path.write_text(blocks.moved(n, to).text, encoding="utf-8")
 
 
 def test_a_lost_server_is_said_and_what_was_written_is_sent_when_it_is_back(open_window, path):

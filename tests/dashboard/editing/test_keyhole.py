@@ -2,16 +2,20 @@
 
 import base64
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from dashboard.web.app import create_app
 from dashboard.web.editing.keyhole import TOKEN, Keyhole
+from loaders.store import Store
 from tests.dashboard.addresses import MEETING_DAY, made_site
 from tests.dashboard.editing.editor import PAGE, SECRET, editor
 from tests.dashboard.forms.pdf_sheets import PICTURE
+from tests.dashboard.made import add_revision
 
 ORIGIN = "http://localhost"
+LATER = datetime(2026, 11, 27, 6, tzinfo=UTC)
 CHANGES = f"{PAGE}/andra.json"
 
 
@@ -163,3 +167,26 @@ def test_a_logo_that_is_lost_while_a_meeting_is_prepared_stops_nothing(settings,
     assert state.status_code == 200 and state.json["slides"][0]["claim"]
     slide = opened.get(f"{PAGE}/bild/{state.json['slides'][0]['key']}.json")
     assert slide.status_code == 200 and "Regional näringslivsdialog" in slide.json["section"]
+
+
+def test_a_damaged_edition_is_said_to_be_so(client, settings):
+    folder = settings.editions_dir / MEETING_DAY / "1"
+    folder.mkdir(parents=True)
+    told = f"Utgåva 1 av mötet {MEETING_DAY} är skadad. Säg till den som sköter Länspuls."
+    assert client.get(f"{PAGE}/utkast.json").json["published_sv"] == told
+    listed = client.get(f"{PAGE}/utgavor.json")
+    assert (listed.status_code, listed.json) == (422, {"message": told})
+    headers = {"Origin": ORIGIN, TOKEN: Keyhole(SECRET).token}
+    refused = client.post(f"{PAGE}/publicera.json", json={"kind": "addition"}, headers=headers)
+    assert (refused.status_code, refused.json) == (422, {"message": told})
+    folder.rmdir()
+
+
+def test_a_window_is_told_of_figures_that_have_come_since(client, settings):
+    shown = client.get(f"{PAGE}/utkast.json").json
+    asked = f"{PAGE}/utkast.json?revision={shown['revision']}&figures={shown['figures']}"
+    assert "slides" not in client.get(asked).json
+    add_revision(Store(settings.store_dir), "unemployment_rate", {("23", "2026-08"): 5.9}, at=LATER)
+    now = client.get(asked).json
+    assert now["revision"] == shown["revision"] and now["figures"] != shown["figures"]
+    assert [one["made"] for one in now["slides"]] != [one["made"] for one in shown["slides"]]
