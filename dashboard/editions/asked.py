@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from loaders.ground.errors import UsageError
-from loaders.ground.files import take_away, write_atomically
+from loaders.ground.files import reason_sv, take_away, write_atomically
 
 FEWEST, MOST = 2, 6
 """Answers to choose among."""
@@ -71,11 +71,17 @@ class Asked:
         self._folder = folder
 
     def ask(self, word: str, text: str, options: Sequence[str]) -> None:
-        """Open a question under a word, in place of one that is. UsageError for one that is none."""
+        """Open a question under a word, in place of one that is. UsageError for one that is none, or not to be kept."""
         text, options = checked(text, options)
-        self.end(word)
         asked = {"id": secrets.token_hex(4), "text": text, "options": options}
-        write_atomically(self._path(word), orjson.dumps(asked))
+        try:
+            self.end(word)
+            write_atomically(self._path(word), orjson.dumps(asked))
+        except OSError as error:
+            raise UsageError(
+                f"{self._path(word)} cannot be written: {error}",
+                f"Forumet kan inte frågas: servern kan inte skriva i sin mapp ({reason_sv(error)}).",
+            ) from error
 
     def end(self, word: str) -> None:
         """Close the question; nothing of it is kept."""

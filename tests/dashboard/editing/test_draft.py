@@ -319,6 +319,7 @@ def test_a_fault_in_the_file_keeps_the_last_good_meeting_and_nothing_is_written(
         ({"op": "kind", "at": 0, "kind": "summary", "links": ""}, "Lägg till en vy först"),
         ({"op": "detail", "key": "date", "value": "2026-12-01"}, "”date” ändras inte här."),
         ({"op": "detail", "key": "start", "value": "kl ett"}, "”kl ett” är inget klockslag. Skriv 13:00."),
+        ({"op": "detail", "key": "end", "value": "13:00+01:00"}, "”13:00+01:00” är inget klockslag. Skriv 13:00."),
         ({"op": "detail", "key": "next", "value": "2026-11-30"}, "Välj en dag efter den 30 november 2026."),
         ({"op": "detail", "key": "next_place", "value": "Åre"}, "Skriv dagen först"),
         ({"op": "detail", "key": "mailbox", "value": "anna"}, "Skriv en funktionsbrevlåda, inte en persons."),

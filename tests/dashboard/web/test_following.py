@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dashboard.commands.following_there import FollowedThere
-from dashboard.editions.asked import read_line
+from dashboard.editions.asked import Asked, read_line
 from dashboard.editions.content import Slide
 from dashboard.editions.followed import FOLDER, MOST_WORDS, Followed, Shown
 from dashboard.publishing.same_slides import matched
@@ -75,6 +75,14 @@ def test_what_is_shown_is_one_small_file_until_the_end_and_not_for_ever(tmp_path
         speaking.show("ett-till", SHOWN)
     (tmp_path / "f" / "ord-1.json").write_bytes(b"[1")
     assert serving.shown("ord-1") is None
+
+
+def test_a_question_that_cannot_be_kept_is_told(tmp_path):
+    taken = tmp_path / "f"
+    taken.write_text("en fil", encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        Asked(taken).ask(DAY, "Ska koden räknas?", ["Ja", "Nej"])
+    assert refused.value.message_sv.startswith("Forumet kan inte frågas: servern kan inte skriva i sin mapp (")
 
 
 def test_the_secret_is_made_at_start_for_its_owner_alone_and_outlives_a_restart(tmp_path):
