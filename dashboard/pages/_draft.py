@@ -23,7 +23,7 @@ from dashboard.model import Size
 from dashboard.pages._answers import LARGEST_REQUEST_BYTES, json_answer, pictures, sent
 from dashboard.publishing.composing import draft, turned_slide
 from dashboard.publishing.paper import draft_pdf
-from dashboard.publishing.parking import park
+from dashboard.publishing.parking import NotKept, park
 from dashboard.views.selection import INDICATOR
 from dashboard.views.slide_view import SlideView
 from loaders import catalogue
@@ -124,7 +124,10 @@ def parked(material: Material, day: str) -> Response:
     slide, place = told.get("slide", 0), told.get("place", "")
     if type(slide) is not int or not isinstance(place, str):
         raise BadRequest
-    count = park(segment.draft_file(material, day), told["text"], slide, place)
+    try:
+        count = park(segment.draft_file(material, day), told["text"], slide, place)
+    except NotKept as error:
+        return make_response({"message": error.message_sv}, 503)
     return make_response({"message": f"Parkerad. {count} i listan."})
 
 

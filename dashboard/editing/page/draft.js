@@ -379,11 +379,8 @@ export class Draft {
             }
             if (told?.slides) {
                 this.#take(told);
-                const isFile = told.revision !== revision;
-                this.onSaved(
-                    isFile ? `Filen ändrades ${told.saved} någon annanstans` : "Nya siffror är hämtade",
-                    false,
-                );
+                const where = `Filen ändrades ${told.saved} någon annanstans`;
+                this.onSaved(told.revision === revision ? "Nya siffror är hämtade" : where, false);
             } else if (told && told.published_sv !== this.known.published_sv) {
                 this.#take({ ...this.known, ...told }); // published elsewhere
             }

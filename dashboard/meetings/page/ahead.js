@@ -1,7 +1,7 @@
 /* What is at hand when the line is gone: the measures that can be shown beside the running order, the likeliest of them
    with their figures, and the questions that could not be sent yet. */
 
-import { NoAnswer, toldOf } from "./asking.js";
+import { NoAnswer, NotNow, toldOf } from "./asking.js";
 
 /**
  * @typedef {object} Measure
@@ -120,14 +120,16 @@ export class Parked {
                 const request = { method: "POST", headers, body: JSON.stringify(question) };
                 told = (await this.ask("/fraga", request)).message;
             } catch (error) {
-                if (!(error instanceof NoAnswer)) {
+                if (!(error instanceof NoAnswer || error instanceof NotNow)) {
                     this.#drop(question); // refused: it would be so again
                     throw error;
                 }
                 clearTimeout(this.#timer);
                 this.#timer = setTimeout(() => this.#sendLater(), RETRY_MS);
                 const { length } = this.#waiting();
-                return `Servern svarar inte. Frågan är sparad här och skickas när den svarar igen (${length} väntar).`;
+                return error instanceof NotNow
+                    ? `${error.message} Frågan är sparad här och skickas igen (${length} väntar).`
+                    : `Servern svarar inte. Frågan är sparad här och skickas när den svarar igen (${length} väntar).`;
             }
             this.#drop(question);
         }

@@ -9,6 +9,9 @@ export class Told extends Error {}
 /** No answer came: the line or the server is gone, or too slow. */
 export class NoAnswer extends Told {}
 
+/** The server says why it cannot do now what it can do later. */
+export class NotNow extends Told {}
+
 /**
  * An answer's status and header fields with its body, which `read` takes from it. Fails with a sentence for the reader where
  * the server does not answer, or not in time.

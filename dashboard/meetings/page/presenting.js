@@ -2,7 +2,7 @@
    Figures and texts come finished from the server. */
 
 import { Ahead, Parked } from "./ahead.js";
-import { ask, Told as Fault, readJson } from "./asking.js";
+import { ask, Told as Fault, NotNow, readJson } from "./asking.js";
 import { Beside } from "./beside.js";
 import { announce, find, findIfAny, leaveNotice, notice, sayFault, toggleNotice } from "./document.js";
 import { Followers } from "./followers.js";
@@ -356,7 +356,8 @@ export class Presenting {
         }
         const { answer, body } = await ask(`${this.#draft}${path}`, readJson, request);
         if (!answer.ok || body === null) {
-            throw new Fault(body?.message || "Servern kunde inte svara. Försök igen.");
+            const told = body?.message || "Servern kunde inte svara. Försök igen.";
+            throw answer.status >= 500 ? new NotNow(told) : new Fault(told);
         }
         return body;
     }

@@ -194,6 +194,17 @@ def test_a_parked_question_is_in_the_draft_and_nobody_elses_until_approved(slide
     assert client.post(f"/mote/{SLUG}/fraga", json=told).status_code == 400, "another site cannot send the header"
     refused = client.post(f"/mote/{SLUG}/fraga", json=told | {"slide": 99}, headers={"X-Lanspuls": "parkera"})
     assert refused.status_code == 422 and len(load_meeting(path).questions) == 1
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("title =", "titl ="), encoding="utf-8")  # somebody is writing in it
+    typed(slides, "p", "Och till Trondheim?")
+    slides.keyboard.press("Enter")
+    slides.locator(
+        ".notice", has_text="Menade du ”title”? Frågan är sparad här och skickas igen (1 väntar)."
+    ).wait_for()
+    path.write_text(good, encoding="utf-8")
+    slides.evaluate("dispatchEvent(new Event('online'))")  # it is tried again
+    slides.locator(".notice", has_text="Parkerad. 2 i listan.").wait_for()
+    assert load_meeting(path).questions[1].text == "Och till Trondheim?"
 
 
 def test_a_window_opened_or_loaded_anew_in_the_middle_moves_nobody_and_knows_what_the_room_sees(
