@@ -175,9 +175,12 @@ class OwnFile:
         UsageError, in English and Swedish, with what is wrong of it; nothing is written then.
         """
         with self._lock:
-            make = {"add": self._add, "change": self._change, "remove": self._remove}.get(str(asked.get("op", "add")))
-            if make is None:
+            op = str(asked.get("op", "add"))
+            if op == "undo":
                 return self._take_back()
+            make = {"add": self._add, "change": self._change, "remove": self._remove}.get(op)
+            if make is None:
+                raise UsageError(f"unknown change '{op[:40]}'", "Okänd ändring.")
             before = self._text()
             text, said = make(before, asked)
             self._read(text)
@@ -222,11 +225,12 @@ class OwnFile:
     def _take_back(self) -> str:
         if not self._undo:
             return "Inget att ångra"
-        before, after = self._undo.pop()
+        before, after = self._undo[-1]
         if self._text() != after:
             self._undo.clear()
             raise UsageError(f"{FILE} was changed elsewhere", f"{FILE} har ändrats någon annanstans. Inget ångrades.")
         write_atomically(self._path, (before or _BEGIN).encode())
+        self._undo.pop()
         return "Ångrat"
 
     def _text(self) -> str:

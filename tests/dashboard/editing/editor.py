@@ -1,5 +1,6 @@
 """A running ``lanspuls edit`` over the made-up figures, for tests."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dashboard.web.serving import Opened
 from loaders.ground.clock import STOCKHOLM
 from loaders.settings import Settings
 from tests.dashboard.addresses import MEETING_DAY
+from tests.shared import lacking
 
 SECRET = "hemlig" * 6
 PAGE = f"/redigera/{MEETING_DAY}"
@@ -36,3 +38,18 @@ def edited(settings: Settings) -> Iterator[str]:
     finally:
         server.stop()
         thread.join()
+
+
+@contextmanager
+def no_room():
+    """A disk that takes nothing more."""
+    if sys.platform == "win32":
+        lacking("this system has no limit of a file's size for one process")
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

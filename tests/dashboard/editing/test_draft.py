@@ -1,7 +1,5 @@
 """A draft's changes: what is not changed keeps its bytes, what two windows write is never lost, undo brings back."""
 
-import sys
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import permutations
 from threading import Thread
@@ -15,7 +13,7 @@ from dashboard.editing.drafts import Changed, Draft
 from dashboard.publishing.parking import park
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
-from tests.shared import lacking
+from tests.dashboard.editing.editor import no_room
 
 FILE = """# Novembermötet, skrivet för hand
 schema = 1
@@ -206,21 +204,6 @@ def test_a_change_that_the_disk_refuses_is_none_to_undo_and_one_not_undone_can_b
         assert draft.path.read_bytes() == after
     assert draft.undo()[1] and draft.path.read_bytes() == FILE.encode() and draft.redo()[1]
     assert draft.path.read_bytes() == after
-
-
-@contextmanager
-def no_room():
-    """A disk that takes nothing more."""
-    if sys.platform == "win32":
-        lacking("this system has no limit of a file's size for one process")
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_what_is_parked_while_another_window_saves_and_what_it_saves_are_both_kept(draft):

@@ -23,6 +23,7 @@ from loaders.own import read_figures
 from loaders.own.entries import KEYS, StatementFault
 from loaders.own.history import OwnHistory
 from loaders.store import Store
+from tests.dashboard.editing.editor import no_room
 from tests.dashboard.made import made_store
 
 HOUSEHOLDS = {
@@ -124,6 +125,10 @@ def test_whatever_a_form_writes_another_window_and_the_file_can_take_back(own, t
     for one in own.entries():
         own.make({"op": "remove", "n": one["n"], "mark": one["mark"]})
     assert figures(tmp_path) == () and own.entries() == []
+    with no_room(), pytest.raises(OSError, match="large"):
+        own.make({"op": "undo"})
+    with pytest.raises(UsageError, match="unknown change"):
+        own.make({"op": "ångra"})
     for _ in range(3):
         assert own.make({"op": "undo"}) == "Ångrat"
     assert path.read_text(encoding="utf-8") == BY_HAND
