@@ -391,7 +391,7 @@ def test_a_view_is_added_from_its_own_page(open_window, address, path):
     whole = path.read_bytes()
     path.unlink()
     page.click(".lagg-till button")
-    page.locator(".lagg-till [role=status]", has_text="Det finns inget möte").wait_for()  # and not that nobody answers
+    page.locator(".lagg-till [role=status]", has_text="Det finns ingen fil").wait_for()  # and not that nobody answers
     path.write_bytes(whole)
     page.context.clear_cookies()
     page.click(".lagg-till button")
