@@ -16,6 +16,7 @@ const NAMES = { lank: "länken", bilaga: "bilagan", fraga: "frågan" };
 export class Details {
     #saving = 0;
     #ids = 0;
+    #ticked = false;
     /** What was shown last. @type {About | null} */
     #shown = null;
 
@@ -83,8 +84,7 @@ export class Details {
 
     /** @returns {Field[]} */
     #fields() {
-        const all = this.box.querySelectorAll(":is(input, textarea, select)[data-says]");
-        return /** @type {Field[]} */ ([...all]);
+        return /** @type {Field[]} */ ([...this.box.querySelectorAll(":is(input, textarea, select)[data-says]")]);
     }
 
     /** @param {string} key @returns {Field} */
@@ -92,21 +92,14 @@ export class Details {
         return /** @type {Field} */ (this.box.querySelector(`:not(li) > .fields [data-says="${key}"]`));
     }
 
-    /**
-     * What the file says of a field.
-     * @param {Field} field
-     * @param {About} about
-     */
+    /** What the file says of a field. @param {Field} field @param {About} about */
     #said(field, about) {
         const { part, n } = this.#rowOf(field);
         const key = field.dataset.says ?? "";
         return part ? about[part][n]?.[key] : about.fields[key];
     }
 
-    /**
-     * @param {Field} field
-     * @param {string | boolean | undefined} said
-     */
+    /** @param {Field} field @param {string | boolean | undefined} said */
     #fill(field, said) {
         const { held, refused } = field.dataset;
         const isHeld = document.activeElement === field || !this.draft.isSaved || held || refused;
@@ -288,25 +281,30 @@ export class Details {
 
     /** The counties that slides can be turned to; what was ticked and is on its way stays. @param {About} about */
     #neighbours({ fields, neighbours }) {
-        const isHeld = this.box.open && !this.draft.isSaved;
+        this.#ticked &&= !this.draft.isSaved;
         for (const one of byId("counties").querySelectorAll("input")) {
-            one.checked = isHeld ? one.checked : neighbours.includes(one.value);
+            one.checked = this.#ticked ? one.checked : neighbours.includes(one.value);
             one.disabled = one.value === fields.county;
         }
-        if (!isHeld) {
+        if (!this.#ticked) {
             input("at-border").checked = byId("counties").hidden = fields.neighbours === "";
         }
     }
 
     /** @param {HTMLInputElement} field */
     #setNeighbours(field) {
-        const ticked = [...byId("counties").querySelectorAll("input")].filter(({ checked }) => checked);
+        this.#ticked = true;
+        const own = this.#of("county").value;
+        const ticked = [...byId("counties").querySelectorAll("input")].filter(
+            (one) => one.checked && one.value !== own,
+        );
         const isStandard = field.id === "at-border" && field.checked;
         const value = isStandard ? "" : ticked.map((one) => one.value).join(" ") || "-";
         byId("counties").hidden = isStandard;
         const group = /** @type {HTMLElement} */ (field.closest("fieldset"));
-        const place = /** @type {HTMLElement} */ (group.querySelector(".field-fault"));
-        this.draft.write({ op: "detail", n: 0, key: "neighbours", value }, (fault) => tellFault(group, place, fault));
+        const told = (/** @type {string} */ fault) =>
+            tellFault(group, /** @type {HTMLElement} */ (group.querySelector(".field-fault")), fault);
+        this.draft.write({ op: "detail", n: 0, key: "neighbours", value }, told);
         this.draft.flush().then(() => this.show(this.draft.state));
     }
 
