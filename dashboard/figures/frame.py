@@ -1,6 +1,6 @@
 """What all figures share: paper, type, grid, Swedish separators, and the DEMODATA mark inside the figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -95,6 +95,19 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
             "shapes": [],
         },
     }
+
+
+def css_height(layout: Mapping[str, Any]) -> str:
+    """How tall a page shows a figure, as CSS in a container as wide as that: a map no taller than it is drawn.
+
+    What keeps its proportions, as a map does, is drawn smaller where the page is narrower, and would leave room below.
+    """
+    height = f"{layout['height']}px"
+    if layout["yaxis"].get("scaleanchor") != "x" or "width" in layout:
+        return height
+    wide, tall = (layout[axis]["range"][1] - layout[axis]["range"][0] for axis in ("xaxis", "yaxis"))
+    margins = layout["margin"]["t"] + layout["margin"]["b"]
+    return f"min({height}, {100 * tall / wide:.5g}cqw + {margins}px)"
 
 
 def room_for_ticks(texts: Sequence[str], frame: Frame) -> int:

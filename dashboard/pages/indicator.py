@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboard.data.coming import next_sv
 from dashboard.data.series import Data
-from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.figures.frame import GRAPH_CONFIG, css_height
 from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
@@ -143,7 +143,7 @@ def _figure(shown: View, instead: Component | None) -> Component:
     caption = html.Figcaption([html.Span(part) for part in (shown.caption, shown.source) if part])
     if shown.figure is None:
         return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), instead, caption])
-    height = f"{shown.figure['layout']['height']}px"  # bars on a phone are as tall as their rows
+    height = css_height(shown.figure["layout"])  # bars on a phone are as tall as their rows
     return html.Figure(
         [
             html.Div(

@@ -14,7 +14,7 @@ import flask
 import orjson
 
 from dashboard.data.series import Data
-from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.figures.frame import GRAPH_CONFIG, css_height
 from dashboard.figures.theme import THEME, Canvas
 from dashboard.forms import taking
 from dashboard.forms.factsheet import build, fact_sheet
@@ -258,7 +258,7 @@ _FRAMED = """<!doctype html>
 {scripts}
 </body>
 </html>"""
-_FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="diagram-text" style="height:{height}px">
+_FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="diagram-text" style="height:{height}">
 {no_chart}</div><p id="diagram-text" class="dold">{alt}</p><figcaption>{caption}</figcaption></figure>
 <script type="application/json" id="figur">{figure}</script>"""
 
@@ -272,12 +272,15 @@ def framed(selection: Selection, shown: View, data: Data, bundled: Bundled) -> s
     drawn = ""
     if shown.figure is not None:
         figures = [view(selection, data, size).figure for size in (Size.SCREEN, Size.PHONE)]
+        heights = [css_height(figure["layout"]) for figure in figures if figure is not None]
         drawn = _FIGURE.format(
-            height=shown.figure["layout"]["height"],
+            height=css_height(shown.figure["layout"]),
             no_chart=NO_CHART,
             alt=escape(shown.alt),
             caption=escape(shown.caption),
-            figure=orjson.dumps({"figures": figures, "config": GRAPH_CONFIG}).decode().replace("<", "\\u003c"),
+            figure=orjson.dumps({"figures": figures, "heights": heights, "config": GRAPH_CONFIG})
+            .decode()
+            .replace("<", "\\u003c"),
         )
     tags = f'<script src="{escape(bundled.plotly)}" defer></script>\n{SCRIPTS.tags()}' if drawn else ""
     return _FRAMED.format(

@@ -1,10 +1,10 @@
 /* The figure of a frame in another page: drawn once, with what the document itself holds. Nothing is fetched. */
 
-/** @typedef {{data: object[], layout: {height: number}}} Figure */
+/** @typedef {{data: object[], layout: object}} Figure */
 
 /**
- * What the document holds of the figure: for a wide frame and for a narrow one.
- * @typedef {{figures: [Figure, Figure], config: object}} Framed
+ * What the document holds of the figure: for a wide frame and for a narrow one, and how tall each is, as CSS.
+ * @typedef {{figures: [Figure, Figure], heights: [string, string], config: object}} Framed
  */
 
 /**
@@ -23,11 +23,12 @@ async function draw() {
         return;
     }
     /** @type {Framed} */
-    const { figures, config } = JSON.parse(told.textContent ?? "");
-    const figure = figures[box.clientWidth < NARROW_PX ? 1 : 0];
-    box.style.height = `${figure.layout.height}px`;
+    const { figures, heights, config } = JSON.parse(told.textContent ?? "");
+    const chosen = box.clientWidth < NARROW_PX ? 1 : 0;
+    const figure = figures[chosen];
+    box.style.height = heights[chosen];
     await document.fonts.load("400 15px Inter");
-    await plotly.newPlot(box, figure.data, figure.layout, config);
+    await plotly.newPlot(box, figure.data, { ...figure.layout, height: undefined }, config);
     // plotly.js measures texts in a drawing of its own, which says nothing
     document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.figures.frame import room_for_times, thin_ticks
+from dashboard.figures.frame import css_height, room_for_times, thin_ticks
 from dashboard.figures.theme import FRAMES
 from dashboard.model import Size
 
@@ -29,3 +29,10 @@ def test_a_time_axis_has_room_for_what_stands_between_its_margins():
     assert room_for_times(layout, frame) == 2  # (288 − 38 − 170) / (13 × 2.6) in a window of 320 px
     layout["margin"]["r"] = 240
     assert room_for_times(layout, frame) == 1
+
+
+def test_a_map_is_no_taller_than_it_is_drawn_and_other_figures_are_as_tall_as_they_say():
+    axes = {"xaxis": {"range": [0, 1000]}, "yaxis": {"range": [0, 600], "scaleanchor": "x"}}
+    layout = {"height": 624, "margin": {"t": 20, "b": 4}, **axes}
+    assert css_height(layout) == "min(624px, 60cqw + 24px)"
+    assert css_height({**layout, "yaxis": {"range": [0, 600]}}) == "624px"
