@@ -147,17 +147,16 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
             traces[-1]["text"] = with_cuts(list(line.texts), chart.periods, cut, repeat=False)
         traces += _points(line, chart, colour, frame, theme)
     ticks = _ticks(chart, frame)
-    labels, ends = _labels(chart, drawn, further, ticks, frame, theme)
+    tick_texts = [chart.tick_text(t) + (chart.unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)]
+    at_the_edge = [line.label for line in chart.lines if line.label and _reaches(line, chart)]
+    right = room_for_labels(at_the_edge, frame, synthetic=chart.synthetic)
+    sides = {"l": room_for_ticks(tick_texts, frame), "r": right}
+    labels, ends = _labels(chart, drawn, ticks, sum(sides.values()), frame, theme)
     if ends:
         traces.append(ends)
     figure = base(frame, theme)
     layout = figure["layout"]
-    tick_texts = [chart.tick_text(t) + (chart.unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)]
-    at_the_edge = [line.label for line in chart.lines if line.label and _reaches(line, chart)]
-    layout["margin"] |= {
-        "l": room_for_ticks(tick_texts, frame),
-        "r": room_for_labels(at_the_edge, frame, synthetic=chart.synthetic),
-    }
+    layout["margin"] |= sides
     dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], room_for_times(layout, frame))
     layout["xaxis"] |= {
         "type": "date",
@@ -278,12 +277,13 @@ def _last_value(line: Line, chart: LineChart) -> tuple[int, float] | None:
 
 
 def _labels(
-    chart: LineChart, drawn: Sequence[Line], further: Sequence[Line], ticks: list[float], frame: Frame, theme: Theme
+    chart: LineChart, drawn: Sequence[Line], ticks: list[float], sides: float, frame: Frame, theme: Theme
 ) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
     """Labels at the ends, moved apart, with a thin leader where one moved far; and the dots they belong to."""
     named = [(line, *end) for line in drawn if line.label and (end := _last_value(line, chart))]
     if not named:
         return [], None
+    further = [line for line in drawn if line.role is Role.FURTHER]
     scale = frame.plot_height / (ticks[-1] - ticks[0])
     reaching = [entry for entry in named if entry[1] == chart.last]
     short = [entry for entry in named if entry[1] < chart.last]
@@ -291,8 +291,7 @@ def _labels(
     gap = frame.label * 1.32 * (1 + max((line.label.count("<br>") for line, _, _ in reaching), default=0))
     placed = spread(wanted, gap, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
     annotations = []
-    right = room_for_labels([line.label for line, *_ in reaching], frame, synthetic=chart.synthetic)
-    for (line, *_), label in zip(short, _inner_labels(short, chart, ticks, right, frame, theme), strict=True):
+    for (line, *_), label in zip(short, _inner_labels(short, chart, ticks, sides, frame, theme), strict=True):
         font = {"size": frame.label, "color": _label_colour(line, further, frame, theme)}
         annotations.append(label | {"font": font, "bgcolor": theme.paper})
     for (line, at, value), here, there in zip(reaching, wanted, placed, strict=True):
@@ -338,7 +337,7 @@ def _labels(
 
 
 def _inner_labels(
-    short: Sequence[_End], chart: LineChart, ticks: Sequence[float], right: float, frame: Frame, theme: Theme
+    short: Sequence[_End], chart: LineChart, ticks: Sequence[float], sides: float, frame: Frame, theme: Theme
 ) -> list[dict[str, Any]]:
     """Labels of lines that end before the window does: where no line is, with a leader where that is far away."""
     labels, low = [], ticks[0]
@@ -350,9 +349,9 @@ def _inner_labels(
     inside = slice(chart.first, chart.last + 1)
     values = [line.values[inside] for line in chart.lines if line.is_drawn]
     paths = [[(n, v - low) for n, v in enumerate(known) if v is not None] for known in values]
-    widths = [frame.width] if frame.width else [frame.least_width * _NARROWER, frame.about]
+    widths = [frame.width] if frame.width else [frame.least_width, frame.about * _NARROWER]
     steps, scale = max(chart.last - chart.first, 1), frame.plot_height / (ticks[-1] - low)
-    fields = [Field(wide := width - frame.left - right, frame.plot_height, wide / steps, scale) for width in widths]
+    fields = [Field(wide := width - sides, frame.plot_height, wide / steps, scale) for width in widths]
     return [
         {"x": date_of(chart.periods[at]), "y": value, "text": f"<b>{line.label}</b>" if label.is_bold else line.label}
         | spot.placed(frame.label, frame.dot, theme.context)

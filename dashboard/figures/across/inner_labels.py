@@ -14,8 +14,8 @@ LINE = 1.32
 """Height of a line of text, in sizes of it."""
 _FARTHEST = 16
 """A text is fewer half lines away from its point."""
-_OUTSIDE = 1000
-"""A text beyond the plotting area is worse than one across so many lines."""
+_ACROSS = 100
+"""A text across a line is as bad as one that goes so many px beyond the plotting area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ def spots(
             for side in (label.below, not label.below)
             for before in (False, True)
         ]
-        costs = [0] * len(tried)
+        costs = [0.0] * len(tried)
         for n, spot in enumerate(tried):
             for field, drawn in zip(fields, paths, strict=True):
                 left, low, right, high = box = spot.box(field.px(label.at), width, size)
-                is_inside = left >= 0 and low >= 0 and right <= field.width and high <= field.height
-                costs[n] += sum(is_met(box, a, b) for path in drawn for a, b in pairwise(path))
-                costs[n] += 0 if is_inside else _OUTSIDE
+                beyond = (-left, -low, right - field.width, high - field.height)
+                costs[n] += _ACROSS * sum(is_met(box, a, b) for path in drawn for a, b in pairwise(path))
+                costs[n] += sum(max(px, 0.0) for px in beyond)
             if costs[n] == 0:
                 break
         else:

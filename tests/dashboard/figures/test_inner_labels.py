@@ -44,7 +44,7 @@ def test_labels_inside_lie_across_no_line_and_no_label_where_there_is_a_place_fo
 
 @pytest.mark.parametrize("size", [Size.SCREEN, Size.PHONE, Size.SLIDE])
 def test_the_outcome_of_a_projection_is_named_across_no_vintage(demo, size):
-    for region in ("2380", "2321", "23", "00"):
+    for region in ("2380", "2321", "23", "01"):
         figure = view(parse("/indikator/framskrivning", f"region={region}"), demo, size).figure
         frame, layout = FRAMES[size], figure["layout"]
         (label,) = (one for one in layout["annotations"] if "Utfall" in one["text"])
@@ -66,6 +66,7 @@ def test_the_outcome_of_a_projection_is_named_across_no_vintage(demo, size):
         left = x + right - (width if label["xanchor"] == "right" else 0)
         bottom = y + up - (frame.label if label["yanchor"] == "top" else 0)
         box = (left, bottom, left + width, bottom + frame.label)
+        assert left >= 0 and left + width <= wide + frame.label, region
         for trace in figure["data"]:
             if trace["mode"] == "lines":
                 points = [px(*one) for one in zip(trace["x"], trace["y"], strict=True) if one[1] is not None]

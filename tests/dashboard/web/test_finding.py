@@ -206,4 +206,10 @@ def test_on_a_phone_what_comes_next_and_a_map_are_four_taps_and_a_scroll_away(si
     drawn = page.locator("#sida .duk").bounding_box()
     assert drawn["y"] < 560 and len(taps) == 4
     assert "chosen" in page.evaluate("document.querySelector('.js-plotly-plot').data.map(one => one.name).join()")
+    page.set_viewport_size({"width": 1200, "height": 900})  # a map drawn smaller leaves no room below
+    page.reload()
+    settle(page)
+    ends = "[...document.querySelectorAll('.scatterlayer path')].map(one => one.getBoundingClientRect().bottom)"
+    box = page.locator("#sida .duk").bounding_box()
+    assert box["y"] + box["height"] - 12 < max(page.evaluate(ends)) <= box["y"] + box["height"]
     context.close()
