@@ -66,7 +66,7 @@ def test_the_outcome_of_a_projection_is_named_across_no_vintage(demo, size):
         left = x + right - (width if label["xanchor"] == "right" else 0)
         bottom = y + up - (frame.label if label["yanchor"] == "top" else 0)
         box = (left, bottom, left + width, bottom + frame.label)
-        assert left >= 0 and left + width <= wide + frame.label, region
+        assert left >= 0 and left + width <= wide + layout["margin"]["r"], region
         for trace in figure["data"]:
             if trace["mode"] == "lines":
                 points = [px(*one) for one in zip(trace["x"], trace["y"], strict=True) if one[1] is not None]
