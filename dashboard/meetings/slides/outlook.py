@@ -117,7 +117,7 @@ def _listed(coming: Sequence[Coming]) -> Iterator[str]:
     first = sorted(coming, key=lambda row: row.measure.order)[:MOST_COMING]
     yield from (f"{row.title} {row.period_sv}, {_days(row)}" for row in coming if row in first)
     if len(coming) > len(first):
-        yield f"Och {swedish.small_number(len(coming) - len(first))} till, se tabellen"
+        yield f"Och {swedish.small_number(len(coming) - len(first))} till, se kalendern"
 
 
 def _days(coming: Coming) -> str:
