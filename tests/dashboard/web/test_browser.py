@@ -75,7 +75,7 @@ def opened(site, at_rest):
     assert faults == []
 
 
-def test_on_a_phone_every_row_of_the_sources_is_a_block_and_still_a_row(opened):
+def test_on_a_phone_every_row_of_the_sources_is_a_block_and_still_a_row_and_the_head_is_one_row_at_any_width(opened):
     page = opened("/om", width=390)
     assert page.locator("main").bounding_box()["height"] < 9000  # its long tables are closed
     for summary in page.locator("main details summary").all():
@@ -88,7 +88,17 @@ def test_on_a_phone_every_row_of_the_sources_is_a_block_and_still_a_row(opened):
     assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Hur siffrorna kommer hit"'
     name, first = row.locator("[role=rowheader]").bounding_box(), row.locator("[role=cell]").first.bounding_box()
     assert first["y"] >= name["y"] + name["height"] - 1
-    page.set_viewport_size({"width": 1440, "height": 900})
+    for width in (700, 800, 1024, 1259, 1260, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".topp").bounding_box()["height"] < 70  # one row of links, or the menu in its place
+        assert page.locator(".topp nav summary").is_visible() is (width < 1260)
+        assert page.get_by_role("link", name="Hjälp", exact=True).first.is_visible() is (width >= 1260)
+        field = page.locator("#sok")
+        text = field.evaluate(
+            "one => { const pen = document.createElement('canvas').getContext('2d');"
+            " pen.font = getComputedStyle(one).font; return pen.measureText(one.placeholder).width }"
+        )
+        assert text <= field.evaluate("one => one.clientWidth - 20")
     assert cell.evaluate("one => getComputedStyle(one).display") == "table-cell"
 
 
