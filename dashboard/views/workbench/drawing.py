@@ -28,7 +28,7 @@ def figure(seen: Seen, canvas: Canvas, *, synthetic: bool) -> dict[str, Any]:
             name=_name(row),
             spans=tuple(_ends(row.spans[base]) for base in BASES),
             reference=tuple(_ends(row.reference[base]) for base in BASES),
-            texts=tuple(row.text(base) for base in BASES),
+            texts=tuple(row.text(base) or _why_not(row, base, is_outside=seen.lacks_business) for base in BASES),
             is_chosen=row.place.code == seen.chosen.place.code,
             is_strong=row.place.level is not Level.MUNICIPALITY,
             is_apart=row.place.level is Level.COUNTY,

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from dashboard.data.public import Public
 from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
+from dashboard.model import Size
 from dashboard.views.links import alias
 from dashboard.views.workbench import drawing
 from dashboard.views.workbench.choice import Chosen, address, parse
@@ -95,6 +97,16 @@ def test_a_code_that_is_added_counts_and_one_outside_naringslivet_has_no_share_o
     assert texts(found)["23"] == ("64,0", "") and found.lacks_business
     assert drawing.places_table(found).rows[-1][2] == "ej tillämplig"  # a dash would be a counted nought
     assert seen(data, lagg="77.2, 47.11").chosen.added == ("4711", "772")
+
+
+def test_a_place_without_figures_is_said_in_its_row_of_the_chart_as_in_the_table(data):
+    found = seen(data, region="0180")
+    drawn = drawing.figure(found, Canvas(Size.SCREEN), synthetic=False)
+    told = [trace["text"] for trace in drawn["data"] if trace.get("mode") == "text"]
+    names = [drawing.places_table(found).rows[n][0] for n in range(len(told[0]))]
+    at = names.index("Stockholm")
+    assert [texts[at] for texts in told] == ["<b>finns inte</b>"] * 2
+    assert drawing.places_table(found).rows[at][1:] == ("finns inte", "finns inte")
 
 
 def test_the_group_that_weighs_most_is_named_with_its_part_of_what_is_on(data):
