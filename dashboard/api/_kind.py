@@ -87,3 +87,9 @@ class Resource:
     words_sv: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[str, ...]
     order: int = 50
+
+    def open_words(self) -> dict[str, str]:
+        """The open words of its address, each as the first example has it; none where the address is fixed."""
+        fixed = self.address.split("/")
+        written = self.examples[0].partition("?")[0].split("/")
+        return {part[1:-1]: text for part, text in zip(fixed, written, strict=True) if part.startswith("<")}

@@ -4,6 +4,7 @@ from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from dashboard.api._kind import Query
 from dashboard.views.links.foreign import is_tracking
@@ -38,7 +39,7 @@ def read_words(search: str, model: type[Q]) -> Q:
     try:
         return model.model_validate(said)
     except ValidationError as error:
-        raise _told(error) from None
+        raise _told(error, model) from None
 
 
 def _known(word: str, model: type[Query]) -> str:
@@ -54,7 +55,7 @@ def _known(word: str, model: type[Query]) -> str:
     )
 
 
-def _told(error: ValidationError) -> UsageError:
+def _told(error: ValidationError, model: type[Query]) -> UsageError:
     """The first fault of several."""
     fault = error.errors(include_url=False, include_context=True)[0]
     word = ".".join(str(part) for part in fault["loc"]) or "adressen"
@@ -64,6 +65,19 @@ def _told(error: ValidationError) -> UsageError:
         return UsageError(f"{word}: it must be one of {allowed}", f"Ordet ”{word}” kan vara: {allowed}.")
     if fault["type"] == "string_too_long":
         return UsageError(f"{word} is too long", f"Ordet ”{word}” är för långt. Dela upp frågan i flera.")
+    known = model.model_fields.get(word)
+    if known is not None and fault["type"].startswith(("int_", "greater_", "less_")):
+        return _no_number(word, known)
+    example = f" Skriv till exempel {word}={known.examples[0]}." if known is not None and known.examples else ""
+    return UsageError(f"{word}: {fault['msg']}", f"Värdet av ordet ”{word}” går inte att förstå.{example}")
+
+
+def _no_number(word: str, known: FieldInfo) -> UsageError:
+    """What a word that counts may be: its bounds and its example, as the document declares them."""
+    least = next(one.ge for one in known.metadata if hasattr(one, "ge"))
+    most = next(one.le for one in known.metadata if hasattr(one, "le"))
+    example = known.examples[0] if known.examples else most
     return UsageError(
-        f"{word}: {fault['msg']}", f"Värdet av ordet ”{word}” går inte att förstå. Se exemplen på sidan Öppna data."
+        f"{word} must be an integer from {least} to {most}, such as {word}={example}",
+        f"Ordet ”{word}” är ett heltal från {least} till {most}. Skriv till exempel {word}={example}.",
     )

@@ -22,7 +22,7 @@ from loaders.ground.declarations import Indicator
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import UsageError
 from loaders.ground.panel import PERIOD, REGION, Panel
-from loaders.ground.people.called_places import written_places
+from loaders.ground.people.called_places import named, place_called, written_places
 from loaders.ground.periods import Period
 from loaders.ground.vocabulary import DIMENSIONS
 
@@ -148,12 +148,13 @@ def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
         raise UsageError(
             "senaste stands beside fran or till", "Skriv antingen senaste, eller fran och till. De säger två saker."
         )
-    own = query.region or (data.county if query.jamfor else "")
-    own = f"{own}~{query.namn}" if query.namn else own
+    asked = written_places(query.region or (data.county if query.jamfor else ""))
+    if query.namn:
+        asked = (named(place_called(asked[0] if asked else data.county), query.namn).code, *asked[1:])
     as_of = _asking.day(query.per, data)
     return Chosen(
         declared=declared,
-        regions=_asking.regions(written_places(f"{own},{query.jamfor}"), declared, data),
+        regions=_asking.regions((*asked, *written_places(query.jamfor)), declared, data),
         slice=_slice(declared, query, data),
         first=first,
         last=last,

@@ -1,5 +1,7 @@
 """Faktablad: one place on one page, with six measures and one table of its county; the same as a PDF to hand out."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,6 +15,7 @@ from dashboard.views.selection import OVERVIEW, Selection, link, parse
 from dashboard.words import swedish
 from loaders.ground import places
 from loaders.ground.errors import UsageError
+from loaders.ground.people.called_places import place_called
 
 
 def page(asked: Asked) -> Page:
@@ -73,18 +76,19 @@ def _entry(one: Entry) -> Component:
 
 
 def choose(path: str, search: str = "", *, home: str) -> Selection:
-    """The place of the address; ``per`` in its words."""
-    code = path.removeprefix(ADDRESS).rstrip("/")
-    chosen = parse(OVERVIEW, search, home=home)
-    if not is_there(code):
-        raise UsageError(f"no place {code}", f"Det finns ingen plats med koden ”{code}”.")
-    return chosen.but(region=code)
+    """The place of the address, by code or name, with ``namn`` where it is an own area; ``per`` in its words."""
+    word = path.removeprefix(ADDRESS).rstrip("/")
+    others = [(name, text) for name, text in parse_qsl(search) if name != "region"]
+    chosen = parse(OVERVIEW, urlencode([("region", word), *others]), home=home)
+    if places.place(chosen.region).is_rest_of_county:
+        raise UsageError("the rest of a county has no fact sheet", "Övriga länet har inget faktablad. Välj länet.")
+    return chosen
 
 
-def is_there(code: str) -> bool:
-    """Whether a code is that of a place with a sheet."""
+def is_there(word: str) -> bool:
+    """Whether a code or a name is that of a place with a sheet."""
     try:
-        return not places.place(code).is_rest_of_county
+        return not place_called(word).is_rest_of_county
     except UsageError:
         return False
 

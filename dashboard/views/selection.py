@@ -21,7 +21,7 @@ from loaders.ground import places
 from loaders.ground.clock import require_year
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
-from loaders.ground.people.called_places import place_called, written_places
+from loaders.ground.people.called_places import named, place_called, written_places
 from loaders.ground.periods import Period
 from loaders.ground.vocabulary import DIMENSIONS
 
@@ -227,13 +227,7 @@ def _region(said: Mapping[str, str], home: str) -> str:
     chosen = place_called(said["region"]) if "region" in said else places.place(home)
     if "namn" not in said:
         return chosen.code
-    if not chosen.is_own_area:
-        raise UsageError(
-            "namn names an own area; say which municipalities it is, such as region=2303+2305",
-            f"Ordet namn hör till ett eget område, och {chosen.full_name} är inget. Skriv kommunerna med plus emellan, "
-            "till exempel region=2303+2305.",
-        )
-    return places.own_area(chosen.parts, said["namn"]).code
+    return named(chosen, said["namn"]).code
 
 
 def _by_slug(slug: str) -> Indicator:

@@ -96,10 +96,14 @@ def _described(resource: Resource, tree: Any) -> Any:
 
 
 def _finished(spec: dict[str, Any]) -> dict[str, Any]:
-    """What spectree has no words for: further media types, the type of problems, that a copy may still be good."""
+    """What spectree has no words for: further media types, examples of the address's open
+    word, the type of problems, that a copy may still be good."""
     by_address = {re.sub(r"<(\w+)>", r"{\1}", PREFIX + one.address): one for one in all_resources()}
     for address, methods in spec["paths"].items():
         told = methods["get"]["responses"]
+        for word, value in by_address[address].open_words().items():
+            (parameter,) = (one for one in methods["get"]["parameters"] if (one["in"], one["name"]) == ("path", word))
+            parameter["example"] = value
         for media in by_address[address].others:
             told["200"]["content"][media] = {"schema": {"type": "string", "format": "binary"}}
         for status, text in _FAULTS.items():

@@ -28,7 +28,7 @@ from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages import PageKind, all_places, page_at, search
 from dashboard.pages._subscribed import EPOCH, kept_answer
-from dashboard.pages.provenance._feed import feed_of
+from dashboard.pages.provenance._feed import feed_of, place_of_feed
 from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
@@ -321,10 +321,10 @@ def _routes(server: flask.Flask, data: Data) -> None:
 
     @server.get("/flode.xml")
     def feed() -> ResponseReturnValue:
-        """The newest figures of the place ``region`` as an Atom feed."""
-        region = flask.request.args.get("region", "")
+        """The newest figures of a place as an Atom feed."""
         try:
-            body = data.remember(("feed", region, data.today()), lambda: feed_of(region, data))
+            place = place_of_feed(flask.request.query_string.decode("utf-8", "replace"), data.county)
+            body = data.remember(("feed", place.code, data.today()), lambda: feed_of(place, data))
         except UsageError as error:
             return flask.Response(error.message_sv, 404, mimetype="text/plain")
         return kept_answer(body, "application/atom+xml; charset=utf-8")

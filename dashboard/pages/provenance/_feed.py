@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from dashboard.data.series import Data
 from dashboard.forms.feed import Entry, atom
 from dashboard.views import cards
+from dashboard.views.links.foreign import sort_words
 from dashboard.views.marks import Mark
-from dashboard.views.selection import OVERVIEW, Selection, link
+from dashboard.views.selection import OVERVIEW, Selection, link, parse
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
-from loaders.ground.people.called_places import place_called
+from loaders.ground.places import Place
 
 FEED = "/flode.xml"
 MOST = 40
@@ -19,11 +20,19 @@ MOST = 40
 _TOLD = {Mark.NEW: "nytt", Mark.REVISED: "reviderad", Mark.PRELIMINARY: "preliminär"}
 
 
-def feed_of(region: str, data: Data) -> bytes:
-    """The feed as Atom; UsageError, with the nearest name, for a place that is none. region: a code or a name."""
-    place = place_called(region) if region else places.place(data.county)
+def place_of_feed(search: str, home: str) -> Place:
+    """The place that an address asks for, as a page's would: ``region``, with ``namn`` for an own area.
+
+    UsageError, with the nearest name, for a place that is none.
+    """
+    place = places.place(parse(OVERVIEW, sort_words(search, ("region", "namn")).search, home=home).region)
     if place.is_rest_of_county:
         raise UsageError("the rest of a county has no feed", "Övriga länet har inget flöde. Välj länet.")
+    return place
+
+
+def feed_of(place: Place, data: Data) -> bytes:
+    """A place's feed as Atom."""
     name = f"Länspuls: nya siffror för {place.full_name}"
     words = link(Selection(region=place.code), home="").removeprefix(OVERVIEW)
     entries = _entries(place.code, data)

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from loaders.ground import places
+from loaders.ground.errors import UsageError
 from loaders.ground.people.areas import AREAS, NamedAreas, read_areas
 from loaders.ground.places import Place
 
@@ -79,3 +80,14 @@ def place_called(written: str) -> Place:
         return area
     called = tuple(name for one in known.areas for name in one.called)
     return places.find_place(written, further=called)
+
+
+def named(place: Place, name: str) -> Place:
+    """An own area under the name that the word ``namn`` of an address gives it; UsageError for any other place."""
+    if not place.is_own_area:
+        raise UsageError(
+            "namn names an own area; say which municipalities it is, such as region=2303+2305",
+            f"Ordet namn hör till ett eget område, och {place.full_name} är inget. Skriv kommunerna med plus emellan, "
+            "till exempel region=2303+2305.",
+        )
+    return places.own_area(place.parts, name)

@@ -62,6 +62,13 @@ def test_every_resource_is_in_it_with_its_words_answers_and_problems(document):
             assert list(told["responses"][status]["content"]) == ["application/problem+json"]
 
 
+def test_every_open_word_of_an_address_has_an_example_that_is_answered(document, client):
+    for address, methods in document["paths"].items():
+        told = {one["name"]: one["example"] for one in methods["get"]["parameters"] if one["in"] == "path"}
+        assert set(told) == set(re.findall(r"{(\w+)}", address))
+        assert client.get(address.format(**told)).status_code == 200, address
+
+
 def test_the_page_shows_every_resource_and_its_examples_as_links(client):
     text = client.get("/oppna-data").text
     for resource in all_resources():

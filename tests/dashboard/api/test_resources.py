@@ -149,8 +149,8 @@ FAULTS = [
     ("/data/arbetsloshet?fran=maj", 400, "inte-forstadd", "”maj” är ingen period."),
     ("/data/arbetsloshet?fran=2026&till=2025", 400, "inte-forstadd", "kommer efter den sista"),
     ("/data/arbetsloshet?fran=2026&senaste=2", 400, "inte-forstadd", "De säger två saker."),
-    ("/data/arbetsloshet?senaste=0", 400, "inte-forstadd", "Värdet av ordet ”senaste”"),
-    ("/data/arbetsloshet?senaste=x", 400, "inte-forstadd", "Värdet av ordet ”senaste”"),
+    ("/data/arbetsloshet?senaste=0", 400, "inte-forstadd", "Ordet ”senaste” är ett heltal från 1 till 2000."),
+    ("/data/arbetsloshet?senaste=x", 400, "inte-forstadd", "Ordet ”senaste” är ett heltal från 1 till 2000."),
     ("/data/arbetsloshet?dialekt=svensk", 400, "inte-forstadd", "hör till format=csv"),
     ("/data/arbetsloshet?format=pdf", 400, "inte-forstadd", "Ordet ”format” kan vara: json-stat2, csv"),
     ("/data/arbetsloshet?per=i går", 400, "inte-forstadd", "är inget datum"),
@@ -209,3 +209,13 @@ def test_a_file_without_a_resource_stops_the_start(tmp_path, monkeypatch):
     with pytest.raises(UsageError, match=r"made_a\.py declares no resource"):
         api.all_resources()
     api.all_resources.cache_clear()
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "1000000000", "10**9", "alla", "1.5", "9" * 50])
+@pytest.mark.parametrize(("address", "most", "example"), [("data", 2000, 12), ("vintages", 60, 6)])
+def test_a_count_that_is_none_is_told_what_it_may_be(client, address, most, example, said):
+    told = client.get(f"{PREFIX}/{address}/arbetsloshet?region=2321&senaste={said}")
+    assert told.status_code == 400
+    assert told.json["detail"] == (
+        f"Ordet ”senaste” är ett heltal från 1 till {most}. Skriv till exempel senaste={example}."
+    )

@@ -95,6 +95,7 @@ WAYS_IN = (
     "/?region={}",
     "/omrade?region={}",
     "/faktablad?region={}",
+    "/faktablad/{}",
     "/hamta/arbetsloshet.csv?region={}",
     "/inbadda/arbetsloshet?region={}",
     "/flode.xml?region={}",
@@ -113,6 +114,25 @@ def test_every_way_in_takes_an_areas_name_and_tells_the_nearest_of_an_unknown_on
     told = client.get(way.format("smakomunerna"), follow_redirects=True)
     told_sv = told.json["detail"] if told.is_json else told.text
     assert "smakomunerna" in told_sv and "Menade du Småkommunerna?" in told_sv
+
+
+@pytest.mark.parametrize("way", ["/faktablad/{}", "/flode.xml?region={}", "/api/v1/data/folkmangd?region={}"])
+def test_an_own_area_is_named_by_a_word_of_its_own_wherever_a_place_is_asked_for(client, way):
+    address = way.format("2303%2B2305")
+    named = f"{address}{'&' if '?' in address else '?'}namn=Norr+och+s%C3%B6der"
+    found = client.get(named)
+    assert found.status_code == 200 and "Norr och söder" in found.text
+    refused = client.get(named.replace("2303%2B2305", "2321"))
+    assert "Åre kommun är inget" in (refused.json["detail"] if refused.is_json else refused.text)
+
+
+def test_a_fact_sheet_is_found_by_a_places_name_and_its_document_too(client):
+    for word in ("åre", "Are", "%C3%85re kommun", "2321"):
+        assert "Faktablad: Åre kommun" in client.get(f"/faktablad/{word}").text
+    assert client.get("/faktablad/åre.pdf").data.startswith(b"%PDF")
+    assert client.get("/faktablad/2303+2305.pdf?namn=A").data.startswith(b"%PDF")
+    told = client.get("/faktablad/årre")
+    assert told.status_code == 404 and "Menade du Åre?" in told.text
 
 
 def test_places_of_all_kinds_are_said_by_name_in_an_address_too(client):
