@@ -9,6 +9,7 @@ import orjson
 from dashboard.data.numbers import Axis, Chosen, Numbers, Shape, status_word
 from dashboard.views.view import View
 from dashboard.words import Claim, Compared, Number, Uncompared
+from dashboard.words.judging.claims import NO_CHANGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,11 @@ class Said:
     def conclusion(self) -> tuple[str, str, int]:
         """What must be the same for the conclusion to stand: rule, word and, where a change is said, its direction."""
         return self.rule, self.word, self.direction if self.word in ("slight", "plain", "clear") else 0
+
+    def concludes_as(self, other: "Said") -> bool:
+        """Whether both conclude the same, be it in other words: neither of two claims of no change says a change."""
+        neither_changed = self.word in NO_CHANGE and other.word in NO_CHANGE
+        return self.conclusion == other.conclusion or (self.rule == other.rule and neither_changed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

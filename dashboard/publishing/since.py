@@ -21,7 +21,7 @@ from loaders import catalogue
 from loaders.ground.errors import LanspulsError
 from loaders.ground.panel import PERIOD, REGION
 
-STANDS, CHANGED = "står sig", "ändrad"
+STANDS, STANDS_OTHERWISE, CHANGED = "står sig", "står sig i andra ord", "ändrad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +216,8 @@ def _conclusion(before: Said | None, now: Said | None) -> tuple[str, bool]:
         return "", True
     if now is not None and now.conclusion == before.conclusion:
         return STANDS, True
+    if now is not None and now.concludes_as(before):
+        return STANDS_OTHERWISE, True
     return CHANGED, False
 
 

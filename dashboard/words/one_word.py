@@ -1,7 +1,7 @@
 """The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
 
 from dashboard.words import nouns
-from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
+from dashboard.words.judging.claims import NO_CHANGE, Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
 from dashboard.words.judging.gates import Gate, Shortage
 from dashboard.words.kinds import ordinary
 from loaders.ground.declarations import Kind
@@ -84,12 +84,23 @@ def change_with_noun(claim: Claim) -> str:
 
 def is_usual(claim: Claim) -> bool:
     """Whether the figure is said to be much as the year before, or within the usual."""
-    return _position(claim) == 0 or is_alike(claim) or claim.word in (Word.UNCERTAIN, Word.WITHIN)
+    return _position(claim) == 0 or claim.word in NO_CHANGE
 
 
 def is_alike(claim: Claim) -> bool:
     """Whether the figure is said to be much as the year before; less than being usual, which may be far from it."""
     return claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR)
+
+
+def concludes_as(claim: Claim, other: Claim) -> bool:
+    """Whether two claims of one figure conclude the same, be it in other words.
+
+    *i stort sett oförändrat* and *ungefär lika många* come of two rules, and *inom vanlig variation* of a third: none
+    of them says that anything has changed.
+    """
+    said, before = verdict(claim), verdict(other)
+    usual = type(claim) is type(other) and is_usual(claim) and is_usual(other)
+    return said == before or (bool(said and before) and usual)
 
 
 def why_no_claim(claim: Claim | None) -> str:

@@ -16,7 +16,7 @@ from dashboard.model import Column, Size, Table
 from dashboard.views.selection import Selection
 from dashboard.views.slide_view import SlideView, Statements
 from dashboard.words import swedish
-from dashboard.words.one_word import verdict, word_alone
+from dashboard.words.one_word import concludes_as, verdict, word_alone
 from loaders.ground import places
 from loaders.ground.errors import UsageError
 
@@ -186,11 +186,14 @@ def _outcome(then: Selection, as_of: date | None, material: Material) -> Judged 
         return None
     what = f"{then.declared.short_title_sv} i {swedish.period_name(before.period)}"
     revised = f"reviderad från {before.number} till {now.number}, " if now.number != before.number else ""
-    stands = word_alone(again) == word_alone(claim)
+    said, said_then = word_alone(again), word_alone(claim)
+    stands = concludes_as(again, claim)
     if not stands:
-        told = f"{what}: {revised}slutsatsen ändrad från {word_alone(claim)} till {word_alone(again) or 'inget ord'}"
+        told = f"{what}: {revised}slutsatsen ändrad från {said_then} till {said or 'inget ord'}"
+    elif said != said_then:
+        told = f"{what}: {revised}slutsatsen står sig i andra ord: {said}, då {said_then}"
     else:
-        told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {word_alone(claim)}, står sig"
+        told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {said_then}, står sig"
     return Judged(told, stands, now.synthetic)
 
 

@@ -68,6 +68,8 @@ class Word(StrEnum):
 
 
 CHANGES = frozenset({Word.SLIGHT, Word.PLAIN, Word.CLEAR})
+NO_CHANGE = frozenset(Word) - CHANGES - {Word.NONE}
+"""What is said where no change is claimed, by whichever rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dashboard.words.judging.claims import Branch, Claim, Compared, Number, Word
 from dashboard.words.judging.gates import PERSONS
 from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS, limits_of
 from dashboard.words.kinds.ordinary import then_in
-from dashboard.words.one_word import verdict
+from dashboard.words.one_word import concludes_as, verdict
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Severity
 from loaders.ground.places import Place
@@ -241,6 +241,8 @@ def revised(claim: Number, before: Claim, shown: date, *, whole: bool) -> str:
     said, earlier = verdict(claim), verdict(before)
     if said == earlier:
         return f"{first} Slutsatsen, {said}, står sig." if said else first
+    if concludes_as(claim, before):
+        return f"{first} Slutsatsen står sig i andra ord: {said}, då {earlier}."
     return f"{first} Slutsatsen ändras från {earlier or 'inget ord'} till {said or 'inget ord'}."
 
 

@@ -9,11 +9,13 @@ import pytest
 
 from dashboard import words
 from dashboard.data.series import Data
+from dashboard.editions.figures_used import said_by
 from dashboard.views import judged, tables
 from dashboard.views.make_view import view
 from dashboard.views.scene import scene
 from dashboard.views.selection import parse
 from dashboard.words import Compared, swedish
+from dashboard.words.judging.claims import Word
 from dashboard.words.judging.facts import Facts, Observation
 from dashboard.words.kinds import beside, so_far
 from loaders.catalogue import CATALOGUE
@@ -212,3 +214,22 @@ def test_net_commuting_is_those_who_work_in_a_place_over_the_employed_who_live_t
     assert beside.net_commuting(working, 6110).startswith("Nettopendlingen är +210: så många fler arbetar i ")
     assert beside.net_commuting(working, 6330).startswith("Nettopendlingen är −10: så många färre arbetar i ")
     assert beside.net_commuting(working, 6320).startswith("Nettopendlingen är noll: lika många arbetar i ")
+
+
+ALIKE = ("equal", "unchanged", "similar", "within", "uncertain")
+
+
+@pytest.mark.parametrize("then", [*ALIKE, "slight", "none"])
+@pytest.mark.parametrize("now", [*ALIKE, "slight", "plain", "none"])
+def test_a_conclusion_has_changed_where_its_meaning_has_and_not_where_its_words_have(now, then):
+    """6 320 then and 6 310 now, beside 6 300: two words that both say that nothing changed are the same conclusion."""
+    counted = CATALOGUE["employed_by_industry"]
+    before = replace(words.judge(facts(counted, 6320, 6300)), word=Word(then))
+    again = replace(words.judge(facts(counted, 6310, 6300)), word=Word(now))
+    told = beside.revised(again, before, date(2026, 9, 14), whole=False)
+    same = now == then or {now, then} <= set(ALIKE)
+    assert said_by(again).concludes_as(said_by(before)) is same
+    assert ("Slutsatsen ändras från" in told) is not same
+    assert ("står sig i andra ord" in told) is (same and now != then)
+    if (now, then) == ("similar", "unchanged"):
+        assert told.endswith("Slutsatsen står sig i andra ord: ungefär lika många, då i stort sett oförändrat.")
