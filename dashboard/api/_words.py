@@ -48,10 +48,10 @@ def _known(word: str, model: type[Query]) -> str:
         return word
     near = names.nearest(word[:100], fields)
     listed = ", ".join(fields) or "inga ord"
-    way_out = f"Menade du ”{near}”?" if near else f"Här finns: {listed}."
+    meant = f"Menade du ”{near}”? " if near else ""
     raise UsageError(
         f"'{word}' is no word of this address; there are {listed}",
-        f"Ordet ”{word}” finns inte i den här adressen. {way_out}",
+        f"Ordet ”{word}” finns inte i den här adressen. {meant}Här finns: {listed}.",
     )
 
 

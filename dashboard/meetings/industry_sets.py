@@ -19,7 +19,6 @@
 The name of the file is the word of the set in addresses. A built-in set cannot be replaced, a sector without codes can.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.meetings.toml_file import day_at, known_keys, parsed, read_text, text_at, typed
+from loaders.ground import names
 from loaders.ground.errors import UsageError
 from loaders.ground.people.files import faults_named, in_folder
 from loaders.ground.people.toml_text import Fault
@@ -116,12 +116,12 @@ def _one_of(fault: Fault, raw: dict[str, Any], key: str, known: tuple[str, ...],
     said = text_at(fault, raw, (key,)).strip()
     if said in known:
         return said
-    near = difflib.get_close_matches(said.upper() if key == "indelning" else said.lower(), known, 1, 0.3)
+    near = names.nearest(said, known)
     listed = ", ".join(known)
     raise fault.at(
         (key,),
-        f"'{said}' is no {what}" + (f"; did you mean '{near[0]}'?" if near else f"; known are {listed}"),
-        f"”{said}” är ingen {what_sv}. " + (f"Menade du ”{near[0]}”?" if near else f"Det finns {listed}."),
+        f"'{said}' is no {what}" + (f"; did you mean '{near}'?" if near else f"; known are {listed}"),
+        f"”{said}” är ingen {what_sv}. " + (f"Menade du ”{near}”?" if near else f"Det finns {listed}."),
     )
 
 

@@ -10,14 +10,13 @@ its name too, the region's own names of areas among them; a link says codes.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from urllib.parse import parse_qsl, quote, urlencode
 
 from dashboard.views import ways
 from dashboard.views.links import foreign
 from dashboard.words.nouns import in_sentence
 from loaders import catalogue
-from loaders.ground import places
+from loaders.ground import names, places
 from loaders.ground.clock import require_year
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
@@ -84,17 +83,17 @@ class Selection:
 
 
 _MOST_LISTED = 30
-"""Words that are told where none is near; of more, the page that lists them is a link away."""
+"""Words that are told; of more, the page that lists them is a link away."""
 
 
 def _nearest(word: str, known: list[str], what_sv: str) -> UsageError:
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
+    near = names.nearest(word, known)
     listed = ", ".join(known)
     told = f"Det som finns är: {listed}." if len(known) <= _MOST_LISTED else ""
-    way_out = f"Menade du ”{near[0]}”?" if near else told
+    meant = f"Menade du ”{near}”?" if near else ""
     return UsageError(
-        f"'{word}' is not among {listed}" + (f"; did you mean '{near[0]}'?" if near else ""),
-        f"{what_sv} ”{word}” finns inte. {way_out}".strip(),
+        f"'{word}' is not among {listed}" + (f"; did you mean '{near}'?" if near else ""),
+        " ".join(filter(None, (f"{what_sv} ”{word}” finns inte.", meant, told))),
     )
 
 

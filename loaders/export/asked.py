@@ -103,9 +103,10 @@ def _value(dimension: str, written: str, known: Sequence[str]) -> str:
     if len(found) == 1:
         return found[0]
     near = names.nearest(written, (name for name, _ in called))
-    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known)}"
-    hint_sv = f"Menade du ”{near}”?" if near else f"Det finns: {', '.join(label_sv(dimension, c) for c in known)}."
+    there = names.listed(label_sv(dimension, code) for code in known)
+    hint = f"did you mean '{near}'? " if near else ""
+    hint_sv = f"Menade du ”{near}”? " if near else ""
     raise UsageError(
-        f"there is no {dimension} '{written}'; {hint}",
-        f"{DIMENSIONS[dimension].label_sv} ”{written}” finns inte. {hint_sv}",
+        f"there is no {dimension} '{written}'; {hint}there are {', '.join(known)}",
+        f"{DIMENSIONS[dimension].label_sv} ”{written}” finns inte. {hint_sv}Det finns: {there}.",
     )

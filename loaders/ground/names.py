@@ -25,11 +25,30 @@ def find(written: str, called: Iterable[tuple[str, Named]]) -> tuple[Named, ...]
     return ()
 
 
+_NEAR = 0.65
+"""How like a name must be: *foo* is no misspelt form. A word without letters is none of another's digits."""
+_MOST_LISTED = 30
+
+
 def nearest(written: str, names: Iterable[str]) -> str:
-    """The name most like what was written; "" if none is like it. Accents count where some were written."""
+    """The name most like what was written; "" if none is near. Accents count where some were written."""
     same = fold if written.isascii() else _case_folded
     by_likeness = {same(name): name for name in names}
-    return next((by_likeness[name] for name in difflib.get_close_matches(same(written), by_likeness, 1, 0.5)), "")
+    if not any(sign.isalpha() for sign in written):
+        digits = _digits(written)
+        return next((name for name in by_likeness.values() if digits and _digits(name) == digits), "")
+    return next((by_likeness[name] for name in difflib.get_close_matches(same(written), by_likeness, 1, _NEAR)), "")
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names beside each other, the first thirty and how many more there are."""
+    every = tuple(dict.fromkeys(names))
+    more = len(every) - _MOST_LISTED
+    return ", ".join(every[:_MOST_LISTED]) + (f" och {more} till" if more > 0 else "")
 
 
 def published_table(table: str) -> str:

@@ -9,7 +9,6 @@ sought may stand beside the place's key: ``base`` is the whole amount, ``key`` t
 Population projections of the region's own are CSV files whose names hold *prognos*.
 """
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.formats.written_numbers import number
+from loaders.ground import names
 from loaders.ground.clock import day_written, require_been, require_year
 from loaders.ground.errors import UsageError
 from loaders.ground.people.files import faults_named, in_folder
@@ -338,10 +338,10 @@ def _grade(entry: Entry) -> Grade:
     written = str(entry.stated["grade"]).strip().lower()
     if written in list(Grade):
         return Grade(written)
-    near = difflib.get_close_matches(written, list(Grade), 1, 0.0)[0]
+    near = names.nearest(written, list(Grade))
     known = ", ".join(Grade)
     raise entry.fault(
         "grade",
-        f"'{written}' is no grade ({known}); did you mean '{near}'?",
-        f"”{written}” är ingen grad. Menade du ”{near}”? Det finns {known}.",
+        f"'{written}' is no grade ({known})" + (f"; did you mean '{near}'?" if near else ""),
+        f"”{written}” är ingen grad. " + (f"Menade du ”{near}”? " if near else "") + f"Det finns {known}.",
     )

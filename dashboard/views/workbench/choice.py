@@ -8,12 +8,11 @@ the default, and a link never says a default.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.views.selection import OVERVIEW, Selection, link
-from loaders.ground import places
+from loaders.ground import names, places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.places import Place
@@ -144,8 +143,8 @@ def parse(
     known = {**sni_sets(), **{one.id: one for one in own}}
     name = said.get("lista", DEFAULT)
     if name not in known:
-        near = get_close_matches(name.lower(), known, 1, 0.5)
-        hint = f"Menade du ”{near[0]}”?" if near else f"Det som finns är: {', '.join(known)}."
+        near = names.nearest(name, known)
+        hint = f"Menade du ”{near}”?" if near else f"Det som finns är: {', '.join(known)}."
         raise UsageError(f"no list '{name}'; there are {', '.join(known)}", f"Listan ”{name}” finns inte. {hint}")
     listed = known[name]
     return Chosen(
@@ -189,10 +188,10 @@ def _off(text: str, listed: SniSet) -> frozenset[str]:
     for start in filter(None, text.split(".")):
         meant = {code for code in listed.codes if code.startswith(start)}
         if not meant or not start.isdigit():
-            near = get_close_matches(start, listed.codes, 1, 0.5)
+            near = names.nearest(start, listed.codes)
             raise UsageError(
-                f"av={start}: no code of {listed.id} begins so" + (f"; did you mean {near[0]}?" if near else ""),
-                f"Ingen kod i listan börjar med ”{start}”." + (f" Menade du {near[0]}?" if near else ""),
+                f"av={start}: no code of {listed.id} begins so" + (f"; did you mean {near}?" if near else ""),
+                f"Ingen kod i listan börjar med ”{start}”." + (f" Menade du {near}?" if near else ""),
             )
         off |= meant
     return frozenset(off)

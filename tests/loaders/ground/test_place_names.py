@@ -2,6 +2,7 @@
 
 import pytest
 
+from loaders.ground import names
 from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged
 from loaders.ground.places import all_places, by_name, by_names, is_residual, misread
@@ -84,3 +85,21 @@ def test_every_place_has_a_concept_and_two_codes_are_younger_than_the_statistics
 def test_a_name_that_says_nothing_is_no_place():
     assert is_residual("Uppgift saknas") and is_residual(" ") and is_residual(None)
     assert not is_residual("Åre")
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "near"),
+    [
+        ("foo", ("form", "fran", "format"), ""),
+        ("15-74", ("55-64", "16-64", "18-24"), ""),
+        ("16–64", ("55-64", "16-64", "18-24"), "16-64"),
+        ("kvinna", ("kvinnor", "man"), "kvinnor"),
+        ("scb_207", ("scb_2007", "scb_2025"), "scb_2007"),
+        ("2399", ("2309", "2303"), ""),
+        ("Årre", ("Åre", "Ånge"), "Åre"),
+        ("", ("Åre",), ""),
+    ],
+)
+def test_a_name_is_proposed_only_where_it_is_near(written, known, near):
+    """Digits are never misspelt: another number is another thing."""
+    assert names.nearest(written, known) == near
