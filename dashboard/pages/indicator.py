@@ -1,25 +1,21 @@
 """The indicator page: the claim as title, controls in one row, chart, what it shows and does not, the same numbers."""
 
-import json
 from datetime import date
-from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.data.coming import next_sv
 from dashboard.data.series import Data
-from dashboard.figures.frame import GRAPH_CONFIG, css_height
 from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._actions import actions
+from dashboard.pages._chart_box import Readable, chart
 from dashboard.pages._controls import controls
 from dashboard.pages._parts import (
-    HIDDEN,
     aria,
-    aria_by,
     as_of_note,
     home_only_sv,
     page_link,
@@ -40,7 +36,7 @@ from loaders import catalogue
 from loaders.ground.declarations import Indicator, Level
 from loaders.ground.panel import PERIOD
 
-FULL_TABLE = "alla-siffror"
+FULL_TABLE, ALL_NUMBERS = "alla-siffror", "alla"
 
 
 def page(asked: Asked) -> Page:
@@ -140,40 +136,12 @@ def _to_level(selection: Selection, shown: View, data: Data) -> Component | None
 
 def _figure(shown: View, instead: Component | None) -> Component:
     """The chart with its alternative text and, as caption, what the grey lines are and where the figures come from."""
-    caption = html.Figcaption([html.Span(part) for part in (shown.caption, shown.source) if part])
+    captions = (shown.caption, shown.source)
     if shown.figure is None:
+        caption = html.Figcaption([html.Span(part) for part in captions if part])
         return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), instead, caption])
-    height = css_height(shown.figure["layout"])  # bars on a phone are as tall as their rows
-    return html.Figure(
-        [
-            html.Div(
-                html.Div(
-                    dcc.Graph(
-                        id="diagram",
-                        figure=shown.figure,
-                        config=GRAPH_CONFIG,
-                        responsive=True,
-                        style={"height": height},
-                    ),
-                    **HIDDEN,  # its numbers are read by keys, and in the table
-                ),
-                role="img",
-                className="duk",
-                style={"height": height},
-                **aria_by("diagram-text"),
-                **_told_to_readers(shown),
-            ),
-            html.P(shown.alt, id="diagram-text", className="dold"),
-            html.P(_reading_keys(shown), id="diagram-hjalp", className="dold"),
-            html.P(id="diagram-varde", className="lasning", role="status"),
-            caption,
-        ]
-    )
-
-
-def _told_to_readers(shown: View) -> dict[str, Any]:
-    """What chart_reading.js says besides the table's texts: the unit, and words for signs."""
-    return {"data-enhet": shown.spoken_unit_sv, "data-tecken": json.dumps(swedish.SPOKEN_SIGNS)}
+    readable = Readable(table=shown.tables.series, stands_in=ALL_NUMBERS, unit=shown.spoken_unit_sv)
+    return chart("diagram", shown.figure, shown.alt, readable, captions)
 
 
 def _is_elsewhere(shown: View) -> bool:
@@ -228,7 +196,7 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data, as_of: dat
                     html.Summary("Alla siffror i diagrammet"),
                     scrolling(None, "Alla siffror i diagrammet", **{"data-html": FULL_TABLE}),
                 ],
-                id="alla",
+                id=ALL_NUMBERS,
             )
         ]
     facts: list[tuple[str, Component | str]] = [
@@ -248,25 +216,6 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data, as_of: dat
         facts.append(("Vilka branscher", page_link("Slå branscher av och på i SNI-verkstaden", to)))
     listed = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="fakta")
     return [*details, listed]
-
-
-_KEYS_OF_TIME = (
-    "Läs värdena med piltangenterna: vänster och höger byter period, upp och ned byter linje. Home är den äldsta "
-    "perioden och End den nyaste, Page Up och Page Down går ett år, Escape slutar läsa."
-)
-_KEYS_OF_ROWS = (
-    "Läs värdena med piltangenterna: vänster och höger går mellan {rows}, upp och ned mellan talen. Home är den första "
-    "och End den sista, Page Up och Page Down går tio åt gången, Escape slutar läsa."
-)
-
-
-def _reading_keys(shown: View) -> str:
-    """What the keys do in the chart, whose table has a row for each period, place or industry (chart_steps.js)."""
-    rows = shown.tables.series.rows
-    if not rows or rows[0][0][-2:].isdigit():
-        return _KEYS_OF_TIME
-    is_of_industries = shown.tables.series.columns[0].title == "Bransch"
-    return _KEYS_OF_ROWS.format(rows="branscherna" if is_of_industries else "platserna")
 
 
 _BASIS = {

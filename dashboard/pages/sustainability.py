@@ -4,13 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.data.meeting_days import STRATEGY
 from dashboard.data.series import Data
 from dashboard.figures.across.strips import Strip, strips_figure
-from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.figures.theme import FRAMES, THEME
 from dashboard.forms.table_html import table_html
 from dashboard.forms.taking.profiles import Taken, taken_profile
@@ -18,9 +17,9 @@ from dashboard.meetings.strategy import Area, Strategy, read_strategy
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._actions import action_row
+from dashboard.pages._chart_box import Readable, chart
 from dashboard.pages._parts import (
     alert,
-    aria_by,
     as_of_note,
     for_keeper,
     home_only_sv,
@@ -41,6 +40,8 @@ from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.ground.places import Place
 
 AGENDA, PROFILE = "agenda2030", "brp_plus"
+_NUMBERS = "profil-siffror"
+"""The element that the table of the profile stands in."""
 CAPTION = "Linjen går från det lägsta till det högsta bland länets kommuner, i nyckeltalets egen enhet och eget år."
 _MOST_LISTED = 60
 """Key figures of a section that have a sentence each; all are in its table."""
@@ -141,22 +142,14 @@ def _profile(found: Mapping[str, Figure], place: Place, asked: Asked, data: Data
         return []
     selection = asked.selection.but(region=place.code)
     drawn, what = draw(figures, asked.size, data), taken(figures, selection, data)
-    height = {"height": f"{drawn['layout']['height']}px"}
-    graph = dcc.Graph(id="profil", figure=drawn, config=GRAPH_CONFIG, responsive=True, style=height)
     live, pinned = _links(selection, data)
     day = swedish.date_text(selection.as_of or data.today())
     links = [("Alltid de senaste siffrorna", live), (f"Som de var kända {day}", pinned)]
     return [
-        html.Figure(
-            [
-                html.Div(graph, role="img", className="duk", style=height, **aria_by("profil-text")),
-                html.P(what.alt, id="profil-text", className="dold"),
-                html.Figcaption(CAPTION),
-            ]
-        ),
+        chart("profil", drawn, what.alt, Readable(table=what.tables[0], stands_in=_NUMBERS), (CAPTION,)),
         action_row(what, links[1 if selection.as_of else 0 :], data, has_picture=True, is_measure=False),
         *_told(figures, place),
-        scrolling(table_html(what.tables[0], stacked=True), "BRP+"),
+        scrolling(table_html(what.tables[0], stacked=True), "BRP+", id=_NUMBERS),
     ]
 
 

@@ -1,19 +1,17 @@
 """SNI-verkstaden: which industries count, on and off, and what it makes of the share in every place, both ways."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.data.meeting_days import SETS
 from dashboard.data.series import Data
 from dashboard.figures import spark
-from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.figures.theme import Canvas
 from dashboard.forms.table_html import table_html
 from dashboard.forms.taking.industries import taken_industries
@@ -21,11 +19,11 @@ from dashboard.meetings.industry_sets import OwnSets, file_text, read_sets
 from dashboard.model import Size, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._actions import action_row, copied
+from dashboard.pages._chart_box import Readable, chart
 from dashboard.pages._parts import (
     HIDDEN,
     alert,
     aria,
-    aria_by,
     as_of_note,
     folded_on_phones,
     for_keeper,
@@ -45,7 +43,7 @@ from dashboard.words import swedish
 from loaders.ground import places
 from loaders.sni import SniSet, sni_sets, templates
 
-_FIGURE = "sni-figur"
+_FIGURE, _NUMBERS = "sni-figur", "sni-platser"
 NO_CODES = "koder saknas"
 
 
@@ -124,30 +122,18 @@ def _result(seen: Seen, size: Size, data: Data) -> list[Component]:
         return [for_keeper("beställ utdraget av SCB och läs in det med lanspuls import sni_extract FIL.")]
     what = taken_industries(seen, data)
     drawn = drawing.figure(seen, Canvas(size), synthetic=data.synthetic)
+    riket = drawing.name_of(places.place(places.NATION))
+    readable = Readable(table=drawing.places_table(seen), stands_in=_NUMBERS, unit="procent", beside=riket)
     chosen = seen.chosen
     pinned = replace(chosen, as_of=chosen.as_of or data.today())
     day = swedish.date_text(pinned.as_of or data.today())
     addresses = [("Alltid de senaste siffrorna", address(chosen)), (f"Som de var kända {day}", address(pinned))]
     parts = [
-        _graph(drawn, what.alt, (drawing.CAPTION, what.source)),
+        chart(_FIGURE, drawn, what.alt, readable, (drawing.CAPTION, what.source)),
         action_row(what, addresses[1 if chosen.as_of else 0 :], data, has_picture=True, is_measure=False),
         *(html.P(unbroken(text), className="mening") for text in telling.remarks(seen)),
     ]
     return parts
-
-
-def _graph(drawn: dict[str, Any], alt: str, caption: Sequence[str]) -> Component:
-    height = {"height": f"{drawn['layout']['height']}px"}
-    graph = dcc.Graph(id=_FIGURE, figure=drawn, config=GRAPH_CONFIG, responsive=True, style=height)
-    return html.Figure(
-        [
-            html.Div(
-                html.Div(graph, **HIDDEN), role="img", className="duk", style=height, **aria_by(f"{_FIGURE}-text")
-            ),
-            html.P(alt, id=f"{_FIGURE}-text", className="dold"),
-            html.Figcaption([html.Span(part) for part in caption if part]),
-        ]
-    )
 
 
 def _switches(seen: Seen) -> list[Component | Markup | None]:
@@ -255,7 +241,7 @@ def _places(seen: Seen) -> list[Component]:
                     html.Ul([html.Li(unbroken(seen.sentence(row))) for row in seen.rows]),
                     key="sni-meningar",
                 ),
-                html.Details([html.Summary("Som tabell"), _table(table)]),
+                html.Details([html.Summary("Som tabell"), _table(table)], id=_NUMBERS),
                 html.Details([html.Summary("Branscherna som tabell"), _table(drawing.weights_table(seen))]),
             ]
         )

@@ -32,7 +32,7 @@ test("arrows walk through time and places, and stay at the ends", () => {
 
 test("rows of places run forwards, ten at a leap", () => {
     const places = { rows: Array.from({ length: 30 }, (_, n) => `Plats ${"abc"[n % 3]}`), columns: ["%"], cells: [] };
-    assert.ok(!areTimes(places.rows) && areTimes(["2025/26"]) && areTimes(["2026"]));
+    assert.ok(!areTimes(places) && areTimes({ rows: ["2025/26"] }) && areTimes({ rows: ["2026"] }));
     assert.deepEqual(placeAfter("ArrowRight", at(3), places), at(4));
     assert.deepEqual(placeAfter("ArrowLeft", at(3), places), at(2));
     assert.deepEqual(placeAfter("PageDown", at(3), places), at(13));
@@ -67,6 +67,40 @@ test("a change in per cent is said in percentage points, a place in an order wit
     assert.equal(said(1, "personer"), "Åre, på ett år: −0,1 personer");
     assert.equal(said(2), "Åre, plats från lägst: 2");
     assert.equal(said(3), "Åre, 29 september 2026: inget tal");
+});
+
+test("a share is said of what it is, with riket's beside it, and a sign still says of what", () => {
+    const places = {
+        rows: ["Åre", "Riket"],
+        columns: ["% av alla", "% av näringslivet", "SCB:s lista, % av alla"],
+        cells: [
+            ["4–6", "–", "4"],
+            ["4,1", "6,0", ".."],
+        ],
+        beside: 1,
+    };
+    const said = (row, column) => spoken({ row, column }, places, "procent", { "–": "inget att redovisa" });
+    assert.equal(said(0, 0), "Åre: 4–6 procent av alla, mot 4,1 i riket");
+    assert.equal(said(0, 1), "Åre, av näringslivet: inget att redovisa");
+    assert.equal(said(0, 2), "Åre, SCB:s lista: 4 procent av alla");
+    assert.equal(said(1, 0), "Riket: 4,1 procent av alla");
+});
+
+test("a key figure has its own unit and year, and is no period whatever it ends in", () => {
+    const figures = {
+        rows: ["Utbildade 25–64", "Företag"],
+        columns: ["Åre kommun", "Riket"],
+        cells: [
+            ["38,7", "45,0"],
+            ["6,3", ".."],
+        ],
+        units: ["%", "antal/1000 inv"],
+        years: ["2025", "2024"],
+    };
+    assert.ok(!areTimes(figures));
+    assert.equal(spoken(at(0), figures, "", {}), "Utbildade 25–64, 2025, Åre kommun: 38,7 procent");
+    assert.equal(spoken(at(1), figures, "", {}), "Företag, 2024, Åre kommun: 6,3 antal/1000 inv");
+    assert.equal(spoken(at(1, 1), figures, "", { "..": "saknas" }), "Företag, 2024, Riket: saknas");
 });
 
 test("Swedish numbers are read as such", () => {

@@ -12,6 +12,7 @@ from dashboard.views.workbench.seen import BASES, BASES_SV, Row, Seen
 from dashboard.words import swedish
 from dashboard.words.kinds.circular import Span
 from loaders.ground.declarations import Level, Status
+from loaders.ground.places import Place
 from loaders.sni import sni_sets
 
 CAPTION = (
@@ -25,7 +26,7 @@ def figure(seen: Seen, canvas: Canvas, *, synthetic: bool) -> dict[str, Any]:
     """Both denominators on one scale, a row for each place."""
     rows = tuple(
         RangeRow(
-            name=_name(row),
+            name=name_of(row.place),
             spans=tuple(_ends(row.spans[base]) for base in BASES),
             reference=tuple(_ends(row.reference[base]) for base in BASES),
             texts=tuple(row.text(base) or _why_not(row, base, is_outside=seen.lacks_business) for base in BASES),
@@ -59,7 +60,7 @@ def reference_sv(seen: Seen) -> str:
 def description(seen: Seen) -> str:
     """The figure in words: what is drawn, and the chosen place, county and riket."""
     told = [
-        f"{_name(row)} {row.text(BASES[0])} procent"
+        f"{name_of(row.place)} {row.text(BASES[0])} procent"
         for row in seen.rows
         if row.text(BASES[0])
         and (row.place.code == seen.chosen.place.code or row.place.level is not Level.MUNICIPALITY)
@@ -72,7 +73,7 @@ def places_table(seen: Seen) -> Table:
     return Table(
         caption=f"Andel sysselsatta {seen.counted_sv}, {seen.year}, procent",
         columns=(Column("Plats"), *_columns(seen)),
-        rows=tuple((_name(row), *_cells(row, seen)) for row in seen.rows),
+        rows=tuple((name_of(row.place), *_cells(row, seen)) for row in seen.rows),
         strong=frozenset(n for n, row in enumerate(seen.rows) if row.place.code == seen.chosen.place.code),
     )
 
@@ -127,8 +128,9 @@ def _why_not(row: Row, base: str, *, is_outside: bool) -> str:
     return swedish.cell(None, Status.NOT_APPLICABLE if base == BUSINESS and is_outside else Status.MISSING)
 
 
-def _name(row: Row) -> str:
-    return "Riket" if row.place.level is Level.NATION else row.place.name
+def name_of(place: Place) -> str:
+    """A place's name in the figure and the tables."""
+    return "Riket" if place.level is Level.NATION else place.name
 
 
 def _ends(span: Span | None) -> tuple[float, float] | None:

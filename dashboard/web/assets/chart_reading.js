@@ -26,19 +26,35 @@ function drawnIn(box) {
 /** Where each chart was left. @type {WeakMap<Element, Place>} */
 const left = new WeakMap();
 
-/** @param {Element} table */
-function numbersOf(table) {
+/** Columns that say the unit and the year of each row. */
+const UNIT = "Enhet";
+const YEAR = "År";
+
+/**
+ * @param {Element} table
+ * @param {string} [beside] the heading of the row that each number is told with
+ */
+function numbersOf(table, beside) {
     const titles = [...table.querySelectorAll("thead th")].slice(1);
     const wanted = titles.map((title) => title.classList.contains("tal"));
     /** @param {Element[]} cells */
     const texts = (cells) => cells.filter((_, n) => wanted[n]).map((cell) => cell.textContent?.trim() ?? "");
     const rows = [...table.querySelectorAll("tbody tr")];
+    const headings = rows.map((row) => row.querySelector("th")?.textContent?.trim() ?? "");
+    /** @param {string} title */
+    const ofEachRow = (title) => {
+        const at = titles.findIndex((one, n) => !wanted[n] && one.textContent?.trim() === title);
+        return at < 0 ? undefined : rows.map((row) => row.querySelectorAll("td")[at].textContent?.trim() ?? "");
+    };
     /** @type {Numbers} */
     const numbers = {
-        rows: rows.map((row) => row.querySelector("th")?.textContent?.trim() ?? ""),
+        rows: headings,
         columns: texts(titles),
         cells: rows.map((row) => texts([...row.querySelectorAll("td")])),
         chosen: rows.findIndex((row) => row.classList.contains("vald")),
+        units: ofEachRow(UNIT),
+        years: ofEachRow(YEAR),
+        beside: beside ? headings.indexOf(beside) : -1,
     };
     return numbers;
 }
@@ -55,7 +71,7 @@ export function read(box, table, saying, key) {
         leave(box, saying);
         return false; // menus may want it too
     }
-    const numbers = numbersOf(table);
+    const numbers = numbersOf(table, box.dataset.mot);
     const at = left.get(box);
     const next = at
         ? placeAfter(key, at, numbers)
@@ -75,7 +91,7 @@ export function read(box, table, saying, key) {
  * @param {Numbers} numbers
  */
 function firstFor(key, numbers) {
-    const start = { row: areTimes(numbers.rows) ? 0 : Math.max(numbers.chosen ?? 0, 0), column: 0 };
+    const start = { row: areTimes(numbers) ? 0 : Math.max(numbers.chosen ?? 0, 0), column: 0 };
     return key === "Home" || key === "End" ? placeAfter(key, start, numbers) : start;
 }
 

@@ -7,6 +7,9 @@
  * @property {string[]} columns such as `Åre`
  * @property {string[][]} cells
  * @property {number} [chosen] the chosen place's row, where rows are places
+ * @property {string[] | undefined} [units] of each row, where each has its own
+ * @property {string[] | undefined} [years] of each row, where each has its own
+ * @property {number} [beside] the row that each number is told with, such as riket's
  */
 
 /** @typedef {{row: number, column: number}} Place */
@@ -38,11 +41,11 @@ const TURNED = {
 const ROWS_OF_A_LEAP = 10;
 
 /**
- * Whether rows are periods, as `augusti 2026` and `2025/26`, or else places or industries.
- * @param {string[]} rows
+ * Whether rows are periods, as `augusti 2026` and `2025/26`, or else places, industries, or key figures with units.
+ * @param {Pick<Numbers, "rows" | "units">} numbers
  */
-export function areTimes(rows) {
-    return rows.length === 0 || /\d\d$/.test(rows[0]);
+export function areTimes({ rows, units }) {
+    return !units && (rows.length === 0 || /\d\d$/.test(rows[0]));
 }
 
 /**
@@ -53,11 +56,11 @@ export function areTimes(rows) {
  */
 export function placeAfter(key, at, numbers) {
     const last = { row: numbers.rows.length - 1, column: numbers.columns.length - 1 };
-    const move = MOVES[areTimes(numbers.rows) ? key : (TURNED[key] ?? key)];
+    const move = MOVES[areTimes(numbers) ? key : (TURNED[key] ?? key)];
     if (!move || last.row < 0 || last.column < 0) {
         return null;
     }
-    const wanted = move(at, last, areTimes(numbers.rows) ? rowsPerYear(numbers.rows) : ROWS_OF_A_LEAP);
+    const wanted = move(at, last, areTimes(numbers) ? rowsPerYear(numbers.rows) : ROWS_OF_A_LEAP);
     return {
         row: Math.min(Math.max(wanted.row, 0), last.row),
         column: Math.min(Math.max(wanted.column, 0), last.column),
@@ -80,6 +83,8 @@ export function rowsPerYear(rows) {
 const CHANGES = ["på ett år", "ändring"];
 const PLACE_IN_ORDER = "plats";
 const PER_CENT = "%";
+/** A title that has the sign of its unit, as `%`, `% av alla` and `SCB:s lista, % av alla`: its name, and of what. */
+const SHARE = /^(?:(.*), )?%( av .*)?$/;
 
 /**
  * The unit of a column: a change in a per cent is in percentage points, a place in an order has none.
@@ -94,8 +99,9 @@ function unitOf(title, unit) {
 }
 
 /**
- * What is said: `augusti 2026, Åre: 3,5 procent`. A sign that stands for a number is said as its word, without unit;
- * a cell that holds nothing is said to. A column whose title is the sign of its unit is not named.
+ * What is said: `augusti 2026, Åre: 3,5 procent`, `Åre: 4–6 procent av alla, mot 4,1 i riket`. A sign that stands for a
+ * number is said as its word, without unit; a cell that holds nothing is said to. A column whose title is the sign of its
+ * unit is not named.
  * @param {Place} at
  * @param {Numbers} numbers
  * @param {string} unit
@@ -104,8 +110,25 @@ function unitOf(title, unit) {
 export function spoken({ row, column }, numbers, unit, signs) {
     const cell = numbers.cells[row][column];
     const title = numbers.columns[column];
-    const said = /\d/.test(cell) ? `${cell} ${unitOf(title, unit)}`.trim() : (signs[cell] ?? (cell || "inget tal"));
-    return `${numbers.rows[row]}${title === PER_CENT ? "" : `, ${title}`}: ${said}`;
+    const [, name, of = ""] = SHARE.exec(title) ?? [title, title];
+    const own = numbers.units?.[row] ?? unit;
+    const isNumber = /\d/.test(cell);
+    const said = isNumber
+        ? `${cell} ${unitOf(title, own === PER_CENT ? "procent" : own)}${of}`
+        : (signs[cell] ?? (cell || "inget tal"));
+    const named = [numbers.rows[row], numbers.years?.[row], name, isNumber ? "" : of.trim()].filter(Boolean).join(", ");
+    return `${named}: ${said.trim()}${isNumber ? toldBeside({ row, column }, numbers) : ""}`;
+}
+
+/**
+ * The number that another is told with: `, mot 4,1 i riket`.
+ * @param {Place} at
+ * @param {Numbers} numbers
+ */
+function toldBeside({ row, column }, numbers) {
+    const beside = numbers.beside ?? -1;
+    const cell = beside >= 0 && beside !== row ? numbers.cells[beside][column] : "";
+    return /\d/.test(cell) ? `, mot ${cell} i ${numbers.rows[beside].toLowerCase()}` : "";
 }
 
 /**

@@ -114,11 +114,11 @@ async function show() {
 
 /** Every chart is one stop, and its keys read its numbers; a screen reader then lets it have the arrows. */
 function letChartsBeRead() {
-    for (const box of findAll("#sida .duk[data-enhet]")) {
+    for (const box of findAll("#sida .duk[data-tabell]")) {
         box.tabIndex = 0;
         box.setAttribute("role", "application");
         box.setAttribute("aria-roledescription", "diagram");
-        box.setAttribute("aria-describedby", "diagram-hjalp");
+        box.setAttribute("aria-describedby", `${box.dataset.tabell}-hjalp`);
     }
 }
 
@@ -127,9 +127,9 @@ function letChartsBeRead() {
  * @param {Event} event
  */
 function chartOf(event) {
-    const box = /** @type {HTMLElement | null} */ (closest(event, ".duk[data-enhet]"));
-    const table = document.querySelector("#alla table");
-    const saying = document.getElementById("diagram-varde");
+    const box = /** @type {HTMLElement | null} */ (closest(event, ".duk[data-tabell]"));
+    const table = box && document.querySelector(`#${box.dataset.tabell} table`);
+    const saying = /** @type {HTMLElement | null | undefined} */ (box?.parentElement?.querySelector(".lasning"));
     return box && table && saying ? { box, table, saying } : null;
 }
 
