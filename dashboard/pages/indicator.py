@@ -140,8 +140,12 @@ def _figure(shown: View, instead: Component | None) -> Component:
     if shown.figure is None:
         caption = html.Figcaption([html.Span(part) for part in captions if part])
         return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), instead, caption])
-    readable = Readable(table=shown.tables.series, stands_in=ALL_NUMBERS, unit=shown.spoken_unit_sv)
-    return chart("diagram", shown.figure, shown.alt, readable, captions)
+    return chart("diagram", shown.figure, shown.alt, readable_of(shown), captions)
+
+
+def readable_of(shown: View) -> Readable:
+    """What the keys read of the figure."""
+    return Readable(table=shown.tables.series, stands_in=ALL_NUMBERS, unit=shown.spoken_unit_sv)
 
 
 def _is_elsewhere(shown: View) -> bool:

@@ -41,7 +41,7 @@ from dashboard.views.workbench.seen import Seen
 from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.guarding import told
 from dashboard.web.page_json import NO_CHART
-from dashboard.web.scripts import Scripts
+from dashboard.web.scripts import OF_PAGES, Scripts
 from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, ReportBusy, ReportError, StoreDamaged, StoreError, UsageError
 
@@ -258,8 +258,10 @@ _FRAMED = """<!doctype html>
 {scripts}
 </body>
 </html>"""
-_FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="diagram-text" style="height:{height}">
-{no_chart}</div><p id="diagram-text" class="dold">{alt}</p><figcaption>{caption}</figcaption></figure>
+_FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="diagram-text" style="height:{height}"
+{told}><div aria-hidden="true" style="height:100%">{no_chart}</div></div><p id="diagram-text" class="dold">{alt}</p>
+<p id="alla-hjalp" class="dold">{keys}</p><p id="diagram-varde" class="lasning" role="status"></p>
+<figcaption>{caption}</figcaption></figure><template id="alla">{numbers}</template>
 <script type="application/json" id="figur">{figure}</script>"""
 
 
@@ -273,9 +275,14 @@ def framed(selection: Selection, shown: View, data: Data, bundled: Bundled) -> s
     if shown.figure is not None:
         figures = [view(selection, data, size).figure for size in (Size.SCREEN, Size.PHONE)]
         heights = [css_height(figure["layout"]) for figure in figures if figure is not None]
+        readable = indicator.readable_of(shown)
+        attributes = readable.attributes() | {"data-lasning": OF_PAGES.address("chart_reading.js")}
         drawn = _FIGURE.format(
             height=css_height(shown.figure["layout"]),
             no_chart=NO_CHART,
+            told="".join(f' {name}="{escape(text)}"' for name, text in attributes.items()),
+            keys=escape(readable.keys_sv()),
+            numbers=table_html(readable.table),
             alt=escape(shown.alt),
             caption=escape(shown.caption),
             figure=orjson.dumps({"figures": figures, "heights": heights, "config": GRAPH_CONFIG})

@@ -1,6 +1,7 @@
 /* A chart read by keyboard and ear: fetched when a chart is focused first. What is said stands in the page too. */
 
 import { areTimes, placeAfter, pointOf, spoken } from "./chart_steps.js";
+import { isPlainKey, READING_KEYS } from "./screen.js";
 
 /** @import { Numbers, Place } from "./chart_steps.js" */
 
@@ -25,6 +26,23 @@ function drawnIn(box) {
 
 /** Where each chart was left. @type {WeakMap<Element, Place>} */
 const left = new WeakMap();
+
+/**
+ * Lets a chart that stands by itself be read, as lanspuls.js does those of the pages.
+ * @param {HTMLElement} box
+ * @param {Element} table every number of the chart
+ * @param {HTMLElement} saying where it is said
+ */
+export function attend(box, table, saying) {
+    box.addEventListener("keydown", (press) => {
+        if (isPlainKey(press) && (READING_KEYS.has(press.key) || press.key === "Escape")) {
+            if (read(box, table, saying, press.key)) {
+                press.preventDefault();
+            }
+        }
+    });
+    box.addEventListener("focusout", () => leave(box, saying));
+}
 
 /** Columns that say the unit and the year of each row. */
 const UNIT = "Enhet";

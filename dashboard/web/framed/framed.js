@@ -1,4 +1,5 @@
-/* The figure of a frame in another page: drawn once, with what the document itself holds. Nothing is fetched. */
+/* The figure of a frame in another page: drawn once, with what the document itself holds, and read by keys. Fetched
+   is only what reads it, once it is drawn. */
 
 /** @typedef {{data: object[], layout: object}} Figure */
 
@@ -28,9 +29,28 @@ async function draw() {
     const figure = figures[chosen];
     box.style.height = heights[chosen];
     await document.fonts.load("400 15px Inter");
-    await plotly.newPlot(box, figure.data, { ...figure.layout, height: undefined }, config);
+    const canvas = /** @type {HTMLElement} */ (box.firstElementChild); // hidden from those who hear its numbers
+    await plotly.newPlot(canvas, figure.data, { ...figure.layout, height: undefined }, config);
     // plotly.js measures texts in a drawing of its own, which says nothing
     document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
 }
 
-draw();
+/** The chart is one stop, and its keys read its numbers. */
+async function letBeRead() {
+    const box = document.getElementById("diagram");
+    const numbers = /** @type {HTMLTemplateElement | null} */ (document.getElementById("alla"));
+    const table = numbers?.content.querySelector("table");
+    const saying = document.getElementById("diagram-varde");
+    if (!box || !table || !saying) {
+        return;
+    }
+    /** @type {typeof import("../assets/chart_reading.js")} */
+    const { attend } = await import(box.dataset.lasning ?? "");
+    attend(box, table, saying);
+    box.tabIndex = 0;
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-roledescription", "diagram");
+    box.setAttribute("aria-describedby", "alla-hjalp");
+}
+
+draw().then(letBeRead);

@@ -15,6 +15,7 @@ from loaders import catalogue
 from loaders.publishers import CALLED
 from loaders.settings import Settings
 from tests.dashboard.addresses import ADDRESSES, EXAMPLES, LIVE_ADDRESSES, made_site
+from tests.dashboard.charts_read import drawn_and_unread
 from tests.dashboard.made import made_store
 from tests.dashboard.markup import plain, untied
 
@@ -51,6 +52,15 @@ def test_every_page_is_swedish_whole_marked_and_in_the_menu(client, kind, addres
     if kind.nav not in ("/hjalp", "/om"):  # which tell of files and commands
         for_readers = re.sub(r'<p class="meta skotare">.*?</p>', "", document, flags=re.DOTALL)
         assert not re.search(r"lanspuls (fetch|import|demo|meeting|init)|\.toml\b", for_readers), "not for readers"
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/inbadda/arbetsloshet?region=2326"])
+def test_every_chart_is_read_by_keys_or_told_beside_it(client, address):
+    document = client.get(address).text
+    read, unread = drawn_and_unread(document)
+    assert unread == []
+    if re.match("/(indikator|inbadda|mote)/", address):
+        assert read, "a page whose figure was not found"
 
 
 OUTWARD = {

@@ -20,6 +20,7 @@ from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.settings import Settings
 from loaders.store import Delivery, Scope, Store
 from loaders.store.kolada_titles import Kpi
+from tests.dashboard.charts_read import drawn_and_unread
 from tests.dashboard.clipping import clipped
 
 FILE = """schema = 1
@@ -113,6 +114,7 @@ def test_the_profile_has_its_row_of_actions_and_the_files_hold_what_the_page_say
         writer.add("brp_plus", panel, delivery, scope=Scope({REGION: axes[REGION]}))
     client = create_app(Settings(data=tmp_path)).server.test_client()
     page = client.get("/hallbarhet?region=2321").text
+    assert drawn_and_unread(page) == (1, [])
     for ending in ("xlsx", "excel.csv", "csv", "zip"):
         assert f'href="/hamta/hallbarhet.{ending}?region=2321"' in page
     assert "Kopiera meningen med länk" in page and 'data-hamta="/hamta/hallbarhet.bild.json?region=2321"' in page

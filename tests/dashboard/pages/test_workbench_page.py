@@ -11,6 +11,7 @@ from dashboard.views.circular_bounds import BASES
 from dashboard.web.app import create_app
 from loaders.fetching.importing import import_files
 from loaders.settings import Settings
+from tests.dashboard.charts_read import drawn_and_unread
 from tests.dashboard.made import made_store
 from tests.dashboard.meetings.test_industry_sets import WRITTEN
 from tests.dashboard.views.test_workbench import extract
@@ -44,6 +45,10 @@ def test_a_switch_is_a_link_to_the_state_where_it_is_turned(served):
     assert "2 procent av alla i Åre kommun arbetade i de valda branscherna 2024" in off
     assert "Med SCB:s lista över den cirkulära sektorn är det 4 procent." in off
     assert "För kommuner visas andelar i hela procent" in off and 'href="/sni?region=2321"' in off
+
+
+def test_the_chart_is_read_by_keys(served):
+    assert drawn_and_unread(served.get("/sni?region=2321&av=4520").text) == (1, [])
 
 
 def test_every_place_has_its_sentence_with_year_and_both_denominators(served):
