@@ -12,6 +12,7 @@ from dashboard.pages.workbench import own_sets
 from dashboard.search import entries
 from dashboard.search.entries import Sort
 from dashboard.search.index import Found, Hit, Index, Suggestion
+from dashboard.search.times import year_of
 from dashboard.views import cards
 from dashboard.views.beside import chosen as beside
 from dashboard.views.selection import Selection, link
@@ -19,7 +20,10 @@ from dashboard.views.workbench.choice import ADDRESS as SNI
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.declarations import Grain, Kind
 from loaders.ground.names import fold
+from loaders.ground.panel import PERIOD
+from loaders.ground.periods import Period
 
 ADDRESS = "/sok"
 WORD = "q"
@@ -95,11 +99,26 @@ def _place_of(hit: Hit, region: str) -> str:
     return hit.places[0] if hit.places else region
 
 
+def _of_year(chosen: Selection, year: int | None, data: Data) -> Selection | None:
+    """The selection within a year; None where the measure has nothing of it. A year has the years before it beside."""
+    declared = chosen.declared
+    if year is None or declared.kind is Kind.PROJECTION or not data.has(declared.id):
+        return None
+    within = [Period(one) for one in data.codes(declared.id, PERIOD) if Period(one).year == year]
+    if not within:
+        return None
+    since = "" if declared.grain is Grain.YEAR else str(within[0])
+    return chosen.but(since=since, until=str(within[-1]))
+
+
+def _chosen(hit: Hit, region: str) -> Selection:
+    return Selection(indicator=hit.entry.key, region=_place_of(hit, region), compare=hit.places[1:] or None)
+
+
 def _href(hit: Hit, region: str, data: Data) -> str:
     entry = hit.entry
     if entry.sort is Sort.MEASURE:
-        chosen = Selection(indicator=entry.key, region=_place_of(hit, region), compare=hit.places[1:] or None)
-        return link(chosen, home=data.county)
+        return link(_chosen(hit, region), home=data.county)
     if entry.sort is Sort.PLACE:
         return link(Selection(region=entry.key), home=data.county)
     if entry.sort is Sort.MEETING:
@@ -117,13 +136,12 @@ def page(asked: Asked) -> Page:
     query, data, region = asked.said.get(WORD, ""), asked.data, asked.selection.region
     found = find(query, data)
     if found.is_meant:
+        chosen = _chosen(found.hits[0], region)
+        href = link(_of_year(chosen, year_of(query), data) or chosen, home=data.county)
         return Page(
             title="Sök",
-            body=[
-                html.H1("Sök", tabIndex="-1"),
-                html.P(page_link(_text(found.hits[0]), _href(found.hits[0], region, data))),
-            ],
-            moved_to=_href(found.hits[0], region, data),
+            body=[html.H1("Sök", tabIndex="-1"), html.P(page_link(_text(found.hits[0]), href))],
+            moved_to=href,
         )
     title = _title(query, found)
     return Page(
@@ -162,7 +180,11 @@ def _results(found: Found, region: str, data: Data, query: str) -> list[Componen
         html.Section(
             [
                 html.H2(_HEADINGS[sort]),
-                *(_measures if sort is Sort.MEASURE else _links)(_listed(found, sort), region, data),
+                *(
+                    _measures(_listed(found, sort), region, data, year_of(query))
+                    if sort is Sort.MEASURE
+                    else _links(_listed(found, sort), region, data)
+                ),
             ],
             className="traffar",
         )
@@ -184,9 +206,9 @@ def all_measures(region: str, data: Data) -> str:
     return next(kind for kind in all_pages() if kind.address == "/indikatorer").link(home=data.county, region=region)
 
 
-def _measures(hits: tuple[Hit, ...], region: str, data: Data) -> list[Component]:
-    """Measures with their newest number for the place; further ones as links."""
-    shown = [html.Li(_measure(hit, region, data)) for hit in hits[:MOST_TOLD]]
+def _measures(hits: tuple[Hit, ...], region: str, data: Data, year: int | None) -> list[Component]:
+    """Measures with their newest number for the place, and the year that was asked for; further ones as links."""
+    shown = [html.Li(_measure(hit, region, data, year)) for hit in hits[:MOST_TOLD]]
     rest = [html.Li(page_link(_text(hit), _href(hit, region, data))) for hit in hits[MOST_TOLD:]]
     code = _place_of(hits[0], region)
     told = [html.P(f"Siffrorna gäller {places.place(code).full_name}.", className="meta"), html.Ul(shown)]
@@ -196,7 +218,8 @@ def _measures(hits: tuple[Hit, ...], region: str, data: Data) -> list[Component]
     return told
 
 
-def _measure(hit: Hit, region: str, data: Data) -> list[Component]:
+def _measure(hit: Hit, region: str, data: Data, year: int | None) -> list[Component]:
+    within = _of_year(_chosen(hit, region), year, data)
     card = cards.card(catalogue.indicator(hit.entry.key), Selection(region=_place_of(hit, region)), data)
     number = f"{card.number}{swedish.NBSP}{card.unit}" if card.unit else card.number
     return [
@@ -204,6 +227,7 @@ def _measure(hit: Hit, region: str, data: Data) -> list[Component]:
         html.P(number, className="traff-tal"),
         html.P(unbroken(card.text), className="traff-text"),
         html.P(card.period, className="meta"),
+        *([html.P(page_link(f"{hit.entry.title} {year}", link(within, home=data.county)))] if within else ()),
     ]
 
 

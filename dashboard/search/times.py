@@ -6,6 +6,7 @@ Years look like codes of municipalities (2026 is Gagnef's), and months, days and
 from collections.abc import Sequence
 
 from dashboard.words import swedish
+from loaders.ground.names import fold
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2070
 _MONTHS = frozenset((*map(swedish.month_name, range(1, 13)), *swedish.SHORT_MONTHS, "sept"))
@@ -25,6 +26,13 @@ def _is_time(word: str) -> bool:
 def is_year(word: str) -> bool:
     """Whether a word may be a year: four digits, of the years that figures and projections are of."""
     return word.isascii() and word.isdigit() and len(word) == 4 and _FIRST_YEAR <= int(word) <= _LAST_YEAR
+
+
+def year_of(query: str) -> int | None:
+    """The year that a query says beside other words; None of none, of several, and of one with a month, day or age."""
+    words = fold(query).split()
+    times = [word for at, word in enumerate(words) if _is_time(word) or _is_part(words, at)]
+    return int(times[0]) if len(times) == 1 and is_year(times[0]) and len(words) > 1 else None
 
 
 def _is_part(words: Sequence[str], at: int) -> bool:

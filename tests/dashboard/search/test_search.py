@@ -195,6 +195,21 @@ def test_a_page_of_a_place_is_found_for_the_places_beside_it(tmp_path):
         assert re.findall(r'class="traff-namn"><a [^>]*?href="([^"]+)', text)[0] == href
 
 
+def test_a_year_beside_a_measure_is_offered_where_the_measure_has_it(tmp_path):
+    client = create_app(made_site(tmp_path)).server.test_client()
+
+    def seen(query: str):
+        return client.get("/sok", query_string={"q": query})
+
+    href = "/indikator/arbetsloshet?fran=2025-01&amp;till=2025-12"
+    assert (
+        f'href="{href}"' in seen("arbetslöshet 2025").text and client.get(href.replace("&amp;", "&")).status_code == 200
+    )
+    for query in ("arbetslöshet 1991", "arbetslöshet augusti 2025", "arbetslöshet 2024 2025", "arbetslöshet"):
+        assert "till=" not in seen(query).text, query
+    assert seen("arbetslöshet åre 2025").headers["Location"].endswith("region=2321&fran=2025-01&till=2025-12")
+
+
 @pytest.mark.parametrize("query", ["", "   ", "!?", "qqqqqq", "å", "x" * 5_000, "%00<script>", "\u0301", "0" * 90])
 def test_what_means_nothing_finds_nothing_and_breaks_nothing(index, query):
     assert not index.search(query).is_meant
