@@ -190,6 +190,11 @@ def own_area(codes: Iterable[str], name: str = "") -> Place:
     """
     asked = tuple(sorted(dict.fromkeys(codes)))
     known = all_places()
+    if "" in asked:
+        raise UsageError(
+            "a municipality is missing beside a plus; an own area is municipalities, such as 2303+2305",
+            "Det saknas en kommun vid ett plus. Ett eget område är kommuner med plus emellan, till exempel 2303+2305.",
+        )
     for code in asked:
         if code not in known or known[code].level is not Level.MUNICIPALITY:
             raise UsageError(

@@ -56,6 +56,7 @@ def test_the_order_of_its_municipalities_does_not_matter():
     ("words", "told"),
     [
         ("region=2303+23", "”23” är ingen kommun"),
+        ("region=2303%2B", "Det saknas en kommun vid ett plus."),
         ("region=2303+2303", "2 till 60 kommuner"),
         ("region=2303&namn=Bräcke", "Ordet namn hör till ett eget område"),
         ("region=2303+2305&namn=Åre", "namnet på en annan plats"),
