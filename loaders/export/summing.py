@@ -11,7 +11,7 @@ import numpy as np
 
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Indicator, Status
+from loaders.ground.declarations import Indicator, Level, Status
 from loaders.ground.declarations.sums import exists_summed, is_sum_over_sum, why_not_summed
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, Panel
@@ -91,11 +91,21 @@ def _with_rows(whole: Panel) -> tuple[str, ...]:
 
 
 def _no_sum(declared: Indicator, place: Place, why_sv: str) -> UsageError:
+    what_sv, instead = _instead(declared, place)
     return UsageError(
-        f"{declared.id} cannot be summed for {place.full_name}; ask for its municipalities: {','.join(place.parts)}",
+        f"{declared.id} cannot be summed for {place.full_name}; ask for {instead}",
         f"{declared.short_title_sv} går inte att räkna ut för {place.full_name}, eftersom {why_sv}. "
-        f"Fråga efter kommunerna i stället: {','.join(place.parts)}.",
+        f"Fråga efter {what_sv} i stället: {instead}.",
     )
+
+
+def _instead(declared: Indicator, place: Place) -> tuple[str, str]:
+    """The places nearest to an area that the indicator has figures of: what they are, and their codes."""
+    if Level.MUNICIPALITY in declared.levels:
+        return "kommunerna", ",".join(place.parts)
+    if Level.COUNTY in declared.levels:
+        return "länet", ",".join(sorted({code[:2] for code in place.parts}))
+    return "riket", places.NATION
 
 
 def _total(ids: tuple[str, ...], like: Panel, declared: Indicator, read: Read) -> np.ndarray | None:
