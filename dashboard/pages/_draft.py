@@ -1,5 +1,6 @@
 """A meeting as its file says it now, with the speaker's notes: for this machine alone, and made at every reading."""
 
+import json
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from dashboard.publishing.paper import draft_pdf
 from dashboard.publishing.parking import NotKept, park
 from dashboard.views.selection import INDICATOR
 from dashboard.views.slide_view import SlideView
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.errors import StoreDamaged, UsageError
@@ -110,7 +112,11 @@ def other(material: Material, day: str) -> Response:
     place = places.place(meeting.county)
     shown = show_slide(asked, setting)
     told = page_body.turned_told(turned_slide(-1, Turned(place, False, shown)))
-    return json_answer(orjson.dumps(told | {"source": shown.plain_source, "synthetic": shown.synthetic}))
+    said = {
+        "unit": "" if shown.view is None else shown.view.spoken_unit_sv,
+        "signs": json.dumps(swedish.SPOKEN_SIGNS, ensure_ascii=False),
+    }
+    return json_answer(orjson.dumps(told | said | {"source": shown.plain_source, "synthetic": shown.synthetic}))
 
 
 def parked(material: Material, day: str) -> Response:

@@ -10,7 +10,7 @@ import { fit } from "./fitting.js";
 /** @import { Figures, Size } from "./figures.js" */
 
 const OTHER = `<div class="claim"><h2 tabindex="-1"></h2><p class="subtitle"></p></div>
-<div class="chart" role="img"></div><div class="reading"><div class="tables"></div></div>
+<div class="chart" role="img"></div><template class="numbers"></template><div class="reading"><div class="tables"></div></div>
 <footer class="foot"><span><span class="source"></span> <strong class="demo-word"></strong></span><span>Utanför körordningen</span></footer>`;
 
 export class Beside {
@@ -25,8 +25,10 @@ export class Beside {
      * @param {Ahead} ahead
      * @param {() => number[]} stepped
      * @param {() => Size} size of a slide
+     * @param {(slide: HTMLElement) => void} letBeRead lets its chart be read by keys
      */
-    constructor(slides, figures, ahead, stepped, size) {
+    constructor(slides, figures, ahead, stepped, size, letBeRead) {
+        this.letBeRead = letBeRead;
         this.size = size;
         this.slides = slides;
         this.figures = figures;
@@ -43,7 +45,8 @@ export class Beside {
 
     /** @param {Measure} measure */
     async show(measure) {
-        const { headline, subtitle, alt, tables, figure, source, synthetic } = await this.#made(measure);
+        const { headline, subtitle, alt, tables, numbers, unit, signs, figure, source, synthetic } =
+            await this.#made(measure);
         const { config } = await this.figures.payload("slide");
         this.leave();
         const slide = document.createElement("section");
@@ -51,7 +54,10 @@ export class Beside {
         slide.innerHTML = OTHER;
         find("h2", slide).textContent = headline;
         find(".subtitle", slide).textContent = subtitle;
-        find(".chart", slide).setAttribute("aria-label", alt);
+        const chart = find(".chart", slide);
+        chart.setAttribute("aria-label", alt);
+        Object.assign(chart.dataset, { enhet: unit, tecken: signs });
+        find("template.numbers", slide).innerHTML = numbers;
         find(".tables", slide).innerHTML = tables;
         find(".source", slide).textContent = source;
         find(".demo-word", slide).textContent = synthetic ? "DEMODATA" : "";
@@ -62,9 +68,12 @@ export class Beside {
         this.#slide = slide;
         fit(slide);
         if (figure) {
-            await drawFigure(find(".chart", slide), figure, config, { size: this.size(), place: 0 });
+            await drawFigure(chart, figure, config, { size: this.size(), place: 0 });
         }
         find("h2", slide).focus({ preventScroll: true });
+        if (figure) {
+            this.letBeRead(slide);
+        }
         announce(`${headline}. Escape går tillbaka till körordningen.`);
         this.slug = measure.slug;
     }

@@ -87,6 +87,7 @@ const room = new Presenting(
         openRoom: () => openWindow(`${location.pathname}${short ? "?kort=1" : ""}#${current + 1}`, "lanspuls-rum"),
         show: (n, focus) => show(n, focus),
         tell: () => tell(),
+        letBeRead: (slide) => reading.attend(slide),
         layOut: () => {
             layOut();
             draw().catch(sayFault);

@@ -39,6 +39,7 @@ import { Lookup } from "./lookup.js";
  * @property {() => void} openRoom
  * @property {(n: number, focus: boolean) => void} show
  * @property {() => void} tell the other window
+ * @property {(slide: HTMLElement) => void} letBeRead lets the chart of a slide be read by keys
  * @property {() => void} layOut lays the slides out anew, with notes below or without
  * @property {() => void} notesBelow opens the page with its notes below
  */
@@ -73,7 +74,14 @@ export class Presenting {
         this.page = page;
         this.deeds = deeds;
         const { slides, figures, keys } = page;
-        this.#beside = new Beside(slides, figures, this.#ahead, deeds.stepped, () => page.turning.slideSize);
+        this.#beside = new Beside(
+            slides,
+            figures,
+            this.#ahead,
+            deeds.stepped,
+            () => page.turning.slideSize,
+            (slide) => deeds.letBeRead(slide),
+        );
         this.#followers = new Followers(
             keys,
             (path, request) => this.#askDraft(path, request),

@@ -18,19 +18,27 @@ export class Reading {
     constructor(slides, module) {
         this.slides = slides;
         this.module = module;
-        for (const [n, slide] of slides.entries()) {
-            const chart = findIfAny(".chart", slide);
-            if (chart && numbersOf(slide)) {
-                chart.tabIndex = 0;
-                chart.setAttribute("role", "application");
-                chart.setAttribute("aria-roledescription", "diagram");
-                chart.setAttribute("aria-describedby", "diagram-hjalp");
-                chart.addEventListener("focusout", () => this.leave(n));
-                const saying = document.createElement("p");
-                saying.className = "lasning";
-                saying.setAttribute("role", "status");
-                chart.after(saying);
-            }
+        for (const slide of slides) {
+            this.attend(slide);
+        }
+    }
+
+    /**
+     * Lets the chart of a slide be read, if it has one: of the running order, or shown beside it.
+     * @param {HTMLElement} slide
+     */
+    attend(slide) {
+        const chart = findIfAny(".chart", slide);
+        if (chart && numbersOf(slide)) {
+            chart.tabIndex = 0;
+            chart.setAttribute("role", "application");
+            chart.setAttribute("aria-roledescription", "diagram");
+            chart.setAttribute("aria-describedby", "diagram-hjalp");
+            chart.addEventListener("focusout", () => this.#leaveSlide(slide));
+            const saying = document.createElement("p");
+            saying.className = "lasning";
+            saying.setAttribute("role", "status");
+            chart.after(saying);
         }
     }
 
@@ -39,7 +47,8 @@ export class Reading {
      * @param {KeyboardEvent} press
      */
     takes(press) {
-        const slide = this.slides.find((one) => findIfAny(".chart[tabindex]", one) === press.target);
+        const chart = press.target instanceof HTMLElement && press.target.matches(".chart[tabindex]") && press.target;
+        const slide = chart && /** @type {HTMLElement | null} */ (chart.closest(".slide"));
         if (!slide || press.altKey || press.ctrlKey || press.metaKey || press.shiftKey) {
             return false;
         }
@@ -64,10 +73,15 @@ export class Reading {
      * @param {number} n
      */
     async leave(n) {
-        const saying = findIfAny(".lasning", this.slides[n]);
+        await this.#leaveSlide(this.slides[n]);
+    }
+
+    /** @param {HTMLElement} slide */
+    async #leaveSlide(slide) {
+        const saying = findIfAny(".lasning", slide);
         if (saying?.textContent) {
             const { leave } = await this.#pagesReading();
-            leave(find(".chart", this.slides[n]), saying);
+            leave(find(".chart", slide), saying);
         }
     }
 

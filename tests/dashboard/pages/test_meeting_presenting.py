@@ -109,6 +109,12 @@ def test_another_measure_is_shown_and_escape_returns_to_the_running_order(slides
     slides.keyboard.press("Enter")
     slides.locator(".slide.other .main-svg").first.wait_for(state="attached")
     assert slides.locator(".slide.current").count() == 1 and slides.locator(".slide.other.current").count() == 1
+    slides.focus(".slide.other .chart[role=application]")
+    slides.keyboard.press("ArrowLeft")
+    told = slides.locator(".slide.other .lasning")
+    wait_until(lambda: told.text_content() == "Jämtlands län: 4,2 procent", "its keys read it")
+    slides.keyboard.press("Escape")
+    wait_until(lambda: told.text_content() == "", "the first Escape ends the reading")
     slides.keyboard.press("Escape")
     assert slides.locator(".slide.other").count() == 0 and headline(slides) == before
     slides.keyboard.press("ArrowRight")
