@@ -11,7 +11,7 @@ import numpy as np
 
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Indicator, Level, Status
+from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.declarations.sums import exists_summed, is_sum_over_sum, why_not_summed
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, Panel
@@ -58,7 +58,9 @@ def summed_status(values: np.ndarray, theirs: np.ndarray) -> np.ndarray:
 def require_summed(declared: Indicator, place: Place) -> None:
     """UsageError, with the reason, where an indicator's figures of several municipalities make no figure."""
     if not exists_summed(declared):
-        raise _no_sum(declared, place, why_not_summed(declared))
+        only_there = "en framskrivnings kommuner bara läggs ihop på måttets sida och i filerna där"
+        is_projection = declared.kind is Kind.PROJECTION
+        raise _no_sum(declared, place, only_there if is_projection else why_not_summed(declared))
 
 
 def with_sums(whole: Panel, codes: Iterable[str], declared: Indicator, read: Read) -> Panel:

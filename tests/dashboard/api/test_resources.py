@@ -136,6 +136,7 @@ FAULTS = [
     ("/data/arbetsloshet?region=2303+99", 400, "inte-forstadd", "”99” är ingen kommun."),
     ("/data/brp-per-invanare?region=2303+2305", 400, "inte-forstadd", "Fråga efter kommunerna i stället: 2303,2305."),
     ("/data/brp-volym?region=2303+2305", 400, "inte-forstadd", "Fråga efter länet i stället: 23."),
+    ("/data/framskrivning?region=2303+2305", 400, "inte-forstadd", "bara läggs ihop på måttets sida"),
     ("/data/arbetsloshet?region=liknande-9", 400, "inte-forstadd", "Det finns ingen plats ”liknande-9”."),
     ("/data/nosuch", 404, "finns-inte", "Ingen indikator heter ”nosuch”."),
     ("/data/arbetslöshett", 404, "finns-inte", "Menade du ”"),
