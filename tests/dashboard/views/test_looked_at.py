@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.figures.scales import LEAST_PART, text_width
+from dashboard.figures.theme import ROUND_ENDS
 from dashboard.model import Size
 from dashboard.views.make_view import view
 from dashboard.views.selection import parse
@@ -74,7 +75,8 @@ def test_dots_take_a_fair_part_of_their_axis_and_are_as_large_as_elsewhere(demo)
         (others,) = (trace for trace in figure["data"] if trace.get("name") == "other")
         low, high = figure["layout"]["xaxis"]["range"]
         assert max(others["x"]) - min(others["x"]) > (high - low) * LEAST_PART
-        sizes[slug] = others["marker"]["size"]
+        (crowd,) = (one for one in figure["layout"]["shapes"] if one.get("fillrule") == ROUND_ENDS)
+        sizes[slug] = crowd["line"]["width"]
         assert clipped(figure, 962) == [] and clipped(figure, 1092) == []
     assert min(sizes.values()) > 6
 
