@@ -269,6 +269,7 @@ export class FreeSlide {
                 return true;
             } catch (error) {
                 fault.textContent = faultOf(error);
+                fault.scrollIntoView({ block: "nearest" });
                 announce("Inte tillagd", "free");
                 return false;
             }

@@ -282,7 +282,7 @@ export class Fields {
         } else if (findings.length) {
             parts.push(make("p", "lead", "Reglerna tillåter:"), make("p", "allowed", findings[0].allowed));
         } else if (isChecked) {
-            parts.push(make("p", "", "Stämmer med siffrorna"));
+            parts.push(make("p", "", "Inget hittat som motsäger siffrorna"));
         }
         box.classList.toggle("odd", findings.length > 0);
         box.dataset.allowed = findings[0]?.allowed ?? "";

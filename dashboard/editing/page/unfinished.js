@@ -170,7 +170,8 @@ document.addEventListener("keydown", (event) => {
 });
 for (const box of document.querySelectorAll("dialog")) {
     box.addEventListener("cancel", (event) => {
-        if (box.id === "conflict" || unfinished(box).length + refused(box).length) {
+        const isOwn = event.target === box; // a file that was not chosen after all is a cancel too, of its field
+        if (isOwn && (box.id === "conflict" || unfinished(box).length + refused(box).length)) {
             event.preventDefault();
             if (box.id !== "conflict") {
                 close(box);

@@ -24,9 +24,10 @@ def check_own(text: str, content: Content, setting: Setting, made: str) -> tuple
     claims = [view.claim for _, view in views if view.claim is not None]
     claims += [claim for chosen, view in views for claim in _compared(material, chosen, view)]
     beside = list(_views(material, content.beside))
-    figures = [number for _, view in (*views, *beside) for number in _numbers(view)]
+    figures = [number for _, view in (*views, *beside) for number in _numbers(view, newest=True)]
+    earlier = [number for _, view in (*views, *beside) for number in _numbers(view, newest=False)]
     places = [place for _, view in (*views, *beside) for place in (view.places.own, *view.places.compared)]
-    return check_headline(text, claims, figures=figures, places=places, allowed=made)
+    return check_headline(text, claims, figures=figures, earlier=earlier, places=places, allowed=made)
 
 
 def _views(material: Material, selections: tuple[Selection, ...]) -> Iterator[tuple[Selection, View]]:
@@ -49,8 +50,13 @@ def _compared(material: Material, chosen: Selection, view: View) -> Iterator[Cla
             yield other.claim
 
 
-def _numbers(view: View) -> Iterator[float]:
-    """Every number that the figure shows."""
+def _numbers(view: View, *, newest: bool) -> Iterator[float]:
+    """Every number that the figure shows: those of the newest period and of no period of their own, or the earlier."""
     if view.numbers is not None:
-        yield from (float(number) for number in np.ravel(view.numbers.values) if np.isfinite(number))
-    yield from (number for number in view.history if number is not None)
+        values, codes = view.numbers.values, view.numbers.rows.codes
+        is_newest = np.ones(values.shape, dtype=bool)
+        if view.period in codes:
+            is_newest[[n for n, code in enumerate(codes) if code != view.period], :] = False
+        yield from (float(number) for number in values[is_newest == newest] if np.isfinite(number))
+    history = view.history[-1:] if newest else view.history[:-1]
+    yield from (number for number in history if number is not None)

@@ -23,13 +23,15 @@ def check_headline(
     claims: Sequence[Claim],
     *,
     figures: Iterable[float] = (),
+    earlier: Iterable[float] = (),
     places: Sequence[Place] = (),
     allowed: str = "",
 ) -> tuple[Finding, ...]:
     """What a headline says that its figures do not, in the order it is said; nothing where there are no claims.
 
     claims: those of the slide, the own place's first; others of the same measure are of places it is compared with.
-    figures: further numbers that the slide shows, in the measure's unit. places: further places that it shows. allowed:
+    figures: further numbers that the slide shows, in the measure's unit; earlier: those of periods before the newest,
+    which are no news without a word of comparison. places: further places that it shows. allowed:
     the headline the rules made; that of the first claim where none is given.
     """
     if not claims or not text.strip():
@@ -53,7 +55,7 @@ def check_headline(
         *judged_changes.extremes(judging),
         *judged_times.times_of(judging),
         *_places(judging, places),
-        *judged_numbers.numbers(judging, numbers, tuple(figures)),
+        *judged_numbers.numbers(judging, numbers, tuple(figures), tuple(earlier)),
     ]
     first = {(one.fault, one.start): one for one in reversed(found)}
     return tuple(sorted(first.values(), key=lambda one: (one.start, one.fault)))

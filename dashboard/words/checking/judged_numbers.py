@@ -20,9 +20,11 @@ _FROM = re.compile(r"(?<!\w)från\s+(?:\w+\s+)?$", re.IGNORECASE)
 _MULTIPLES = "”Dubbelt” sägs från 1,8 till 2,2 gånger, ”hälften” från 0,45 till 0,55."
 
 
-def numbers(judging: Judging, said: Sequence[Quantity], figures: Sequence[float]) -> Iterator[Finding]:
+def numbers(
+    judging: Judging, said: Sequence[Quantity], figures: Sequence[float], earlier: Sequence[float]
+) -> Iterator[Finding]:
     """The numbers that are not among the figures, or are those of another period than is said."""
-    everything = known(judging.claims, figures)
+    everything = known(judging.claims, figures, earlier)
     for n, one in enumerate(said):
         claims = judging.about(one.start)
         if one.unit is Unit.TIMES:
@@ -35,7 +37,8 @@ def numbers(judging: Judging, said: Sequence[Quantity], figures: Sequence[float]
             told = f"Rubriken säger {_with_around(one)}; det finns inte bland siffrorna."
             yield _finding(judging, one, f"{told}{_about_unit(one, claims)}", claims[0])
         elif _is_of_before(judging, said, n, meant, everything):
-            told = f"Rubriken säger {_with_around(one)}; det är talet som det jämförs med."
+            which = "talet som det jämförs med" if any(number.unit for number in meant) else "ett tidigare tal"
+            told = f"Rubriken säger {_with_around(one)}; det är {which}."
             yield _finding(judging, one, told, claims[0])
 
 

@@ -28,8 +28,8 @@ class Known:
     is_then: bool = False
 
 
-def known(claims: Sequence[Claim], figures: Iterable[float]) -> list[Known]:
-    """What the claims know and what else the figure shows, in whole units."""
+def known(claims: Sequence[Claim], figures: Iterable[float], earlier: Iterable[float] = ()) -> list[Known]:
+    """What the claims know and what else the figure shows, in whole units. earlier: of what it shows, older numbers."""
     found: list[Known] = []
     for claim in claims:
         found += _of(claim)
@@ -39,6 +39,7 @@ def known(claims: Sequence[Claim], figures: Iterable[float]) -> list[Known]:
     decimals = max((claim.facts.indicator.decimals for claim in claims), default=1)
     scale = max((_scale(claim) for claim in claims), default=Decimal(1))
     found += [Known(abs(displayed(value, decimals)) * scale, None, decimals) for value in figures]
+    found += [Known(abs(displayed(value, decimals)) * scale, None, decimals, is_then=True) for value in earlier]
     return found
 
 

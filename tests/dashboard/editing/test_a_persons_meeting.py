@@ -77,7 +77,7 @@ def test_december_is_prepared_from_november_without_a_text_editor_and_published(
         population = [n for n, one in enumerate(views()) if one.selections and len(one.selections) == 1][-1]
         hands.click(f"#order li >> nth={population}")
         hands.fill("#rubrik", OWN)
-        hands.sees("#check", "Stämmer med siffrorna")
+        hands.sees("#check", "Inget hittat som motsäger siffrorna")
         hands.fill("#anteckningar", NOTES[0])
 
         hands.click(f"#order li >> nth={population - 1}")

@@ -32,6 +32,11 @@ def test_a_free_slide_asks_for_what_it_lacks(open_window, path):
     page.fill("#fri-text", "Alla till våren.")
     page.click("#free-form [type=submit]")
     page.locator("#free .form-fault", has_text="Det saknas: källa.").wait_for()
+    foot = "one => [one.getBoundingClientRect().bottom, one.closest('dialog').getBoundingClientRect().bottom]"
+    shown, end = page.locator("#free .form-fault").evaluate(foot)
+    assert shown <= end
+    page.dispatch_event("#free [type=file]", "cancel", {"bubbles": True})  # the picker was closed without a file
+    assert not page.locator("#unfinished").is_visible()
     page.fill("#fri-kalla", "Källa: kommunen, november 2026")
     page.click("#free-form [type=submit]")
     wait_said(page, "Fri bild tillagd som bild 2")

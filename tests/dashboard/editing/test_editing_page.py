@@ -104,7 +104,7 @@ def test_a_headline_is_shown_while_it_is_written_checked_and_saved(open_window, 
     page.fill("#rubrik", "Arbetslösheten ökade i augusti")
     page.locator("#choices").wait_for()
     page.locator("#rubrik").press("Control+Enter")
-    page.locator("#check", has_text="Stämmer med siffrorna").wait_for()
+    page.locator("#check", has_text="Inget hittat som motsäger siffrorna").wait_for()
     wait_until(lambda: "procentenheter lägre arbetslöshet" in views(path)[3].headline, "the allowed one is saved")
     assert not views(path)[3].kept
 

@@ -224,6 +224,16 @@ def test_further_numbers_of_the_figure_are_among_the_figures() -> None:
     claims = CLAIMS["rate 4.1/4.4"]
     assert [one.words for one in check_headline("Från 5,2 procent till 4,1 procent", claims)] == ["5,2 procent"]
     assert check_headline("Från 5,2 procent till 4,1 procent", claims, figures=[5.2, 4.1]) == ()
+    assert check_headline("Från 5,2 procent till 4,1 procent", claims, figures=[4.1], earlier=[5.2]) == ()
+
+
+def test_an_earlier_number_of_the_figure_is_not_the_newest() -> None:
+    """Slide of 4,1 per cent that has been 5,1 once: *Arbetslösheten är 5,1 procent* was said to agree."""
+    claims = CLAIMS["rate 4.1/4.4"]
+    (found,) = check_headline("Arbetslösheten är 5,1 procent", claims, figures=[4.1, 6.8], earlier=[5.1, 4.4])
+    assert (found.fault, found.said_sv) == (Fault.NUMBER, "Rubriken säger 5,1 procent; det är ett tidigare tal.")
+    assert check_headline("Arbetslösheten är 4,1 procent, mot 5,1 procent", claims, earlier=[5.1]) == ()
+    assert check_headline("6,8 procent arbetslösa", claims, figures=[6.8], earlier=[6.8, 5.1]) == ()
 
 
 OPPOSITE = {
