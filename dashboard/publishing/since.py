@@ -190,13 +190,15 @@ def changed_cells(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[
             is_there = row in rows and column in columns
             now = again.values[rows[row]][columns[column]] if is_there else None
             status = again.status[rows[row]][columns[column]] if is_there else "not_published"
-            before = used.values[r][c]
-            if before == now and (before is not None or used.status[r][c] == status):
+            before, was = used.values[r][c], used.status[r][c]
+            if before is None and ((now is None and was == status) or was == "not_published"):
+                continue  # what comes for the first time revises nothing
+            if before is not None and before == now:
                 continue
             yield Changed(
                 slides=slides,
                 **_named(used, r, c),
-                before=_shown(before, used.status[r][c], used.decimals),
+                before=_shown(before, was, used.decimals),
                 now=_shown(now, status, used.decimals),
                 conclusion_sv=conclusion if _is_said(used, row, column) else "",
                 stands=stands or not _is_said(used, row, column),

@@ -23,7 +23,7 @@ from dashboard.meetings.file import load_meeting
 from dashboard.publishing.composing import used_by
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
 from dashboard.publishing.ruling import rules_of
-from dashboard.publishing.since import _again, since
+from dashboard.publishing.since import _again, changed_cells, once, since
 from dashboard.publishing.unchanged import FINGERPRINT, published_sv
 from dashboard.views.selection import Selection
 from dashboard.web.app import create_app
@@ -175,6 +175,15 @@ def test_changed_conclusions_of_one_measure_for_two_places_are_two(site):
     changed = {(PLACE, MONTH): 5.9, ("2321", MONTH): 9.9}
     add_revision(Store(site.settings.store_dir), "unemployment_rate", changed, at=LATER)
     assert since(only, material_of(site.settings).data).told.endswith("; två slutsatser har ändrats.")
+
+
+def test_what_comes_for_the_first_time_is_no_revision(site):
+    """A cell that was not published has no number to revise; one that was hidden and is told now has changed."""
+    used, slides = next(iter(once(site.newest())))
+    lacking = tuple((None, *row[1:]) for row in used.values)
+    for was, told in (("not_published", []), ("suppressed", ["sekretess"] * len(lacking))):
+        then = replace(used, values=lacking, status=tuple((was, *row[1:]) for row in used.status))
+        assert [one.before for one in changed_cells(then, used, slides)] == told
 
 
 def test_what_has_come_since_is_judged_by_the_limits_of_then(site):
