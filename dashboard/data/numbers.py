@@ -12,6 +12,8 @@ from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
+SEASON = "season"
+"""Name of an axis of seasons, as PERIOD of one of periods: a code is its first month, ``--`` and its last."""
 NOT_COMPUTED = 254
 """Status code of a number that cannot be reckoned, such as a change where there is no year before. Nothing is hidden
 or missing at the publisher: what it would be made of is there, and too short or too small."""

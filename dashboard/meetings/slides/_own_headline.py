@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dashboard.data.numbers import SEASON, Axis
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
 from dashboard.meetings.meeting import Content
 from dashboard.meetings.slides._kind import Setting
@@ -12,6 +13,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.view import View
 from dashboard.words import Claim
 from dashboard.words.checking import Finding, check_headline
+from loaders.ground.panel import PERIOD
 
 
 def check_own(text: str, content: Content, setting: Setting, made: str) -> tuple[Finding, ...]:
@@ -51,12 +53,16 @@ def _compared(material: Material, chosen: Selection, view: View) -> Iterator[Cla
 
 
 def _numbers(view: View, *, newest: bool) -> Iterator[float]:
-    """Every number that the figure shows: those of the newest period and of no period of their own, or the earlier."""
+    """Every number that the figure shows: those of periods before the view's, or all others."""
     if view.numbers is not None:
-        values, codes = view.numbers.values, view.numbers.rows.codes
-        is_newest = np.ones(values.shape, dtype=bool)
-        if view.period in codes:
-            is_newest[[n for n, code in enumerate(codes) if code != view.period], :] = False
-        yield from (float(number) for number in values[is_newest == newest] if np.isfinite(number))
+        shown = view.numbers
+        is_earlier = _earlier(shown.rows, view.period)[:, None] | _earlier(shown.columns, view.period)[None, :]
+        yield from (float(number) for number in shown.values[is_earlier != newest] if np.isfinite(number))
     history = view.history[-1:] if newest else view.history[:-1]
     yield from (number for number in history if number is not None)
+
+
+def _earlier(axis: Axis, period: str) -> np.ndarray:
+    """Which of an axis are periods before a period, seasons by their last; nothing of another axis is."""
+    is_time = axis.name in (PERIOD, SEASON)
+    return np.array([is_time and code.rpartition("--")[2] < period for code in axis.codes], dtype=bool)

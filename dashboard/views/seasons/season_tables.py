@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dashboard.data.arithmetic import PERCENT_FLOOR
-from dashboard.data.numbers import Axis, Numbers, Shape
+from dashboard.data.numbers import SEASON, Axis, Numbers, Shape
 from dashboard.model import Column, Table
 from dashboard.views.scene import Scene
 from dashboard.views.seasons.season_sum import SeasonSum, holes
@@ -41,7 +41,7 @@ def season_numbers(seen: Scene, name: str, places: Sequence[Place], found: Seque
     seasons, rows = found[0], tuple(zip(*found, strict=True))
     return Numbers(
         rows=Axis(
-            name="season",
+            name=SEASON,
             title_sv=swedish.capital(name),
             codes=tuple(f"{one.months[0]}--{one.months[-1]}" for one in seasons),
             labels_sv=tuple(one.label for one in seasons),

@@ -76,12 +76,13 @@ NOT_YET = _of(
 
 AROUND = _of(r"omkring|cirka|ca|runt|ungefär|drygt|knappt|nästan|närmare|över|under|mer än|fler än|färre än|mindre än")
 RECORD = _of(
-    r"\w*rekord\w*|(?:(?:hög|läg|stör|min|fler?|färr?)st?(?:a)?|flest|färst|högst(?:a)?|lägst(?:a)?)\b[^,;–.]{0,60}?"
+    r"\w*rekord\w*|(?!(?:minst|högst)\s+[−-]?\d)(?:(?:hög|läg|stör|min|fler?|färr?)st?(?:a)?|flest|färst|högst(?:a)?|lägst(?:a)?)\b[^,;–.]{0,60}?"
     r"(?:någonsin|hittills|sedan (?:mätningarna började|starten|(?:19|20)\d\d)|på (?:\w+|\d+) år)"
     r"|(?:fler|färre|högre|lägre|större) än någonsin",
     r"inte (?:varit|haft|noterats|uppmätts|sett)[^,;–.]{0,40}?(?:högre|lägre|fler|färre|större|mindre) "
     r"(?:sedan (?:19|20)\d\d|på (?:\w+|\d+) år)",
 )
+"""*Rekord*, *lägst sedan 2019*; *minst −2 personer på ett år* is how large a number is at the least."""
 FASTER, SLOWER = _of(r"snabbare|starkare"), _of(r"långsammare|svagare")
 """How a growth compares with the one before."""
 LOW_RECORD = re.compile(r"bottenrekord|rekordl[åä]g|rekordfå|lägst|färst|färre|lägre|minst", re.IGNORECASE)

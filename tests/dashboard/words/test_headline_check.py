@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard import words
 from dashboard.words import Branch, Claim, Compared, Facts, judge
-from dashboard.words.checking import Fault, check_headline
+from dashboard.words.checking import Fault, check_headline, vocabulary
 from loaders.catalogue import indicator
 from loaders.ground.declarations import Status
 from loaders.ground.periods import span
@@ -218,6 +218,12 @@ def test_a_record_is_held_against_the_history() -> None:
     for headline, expected in told.items():
         found = [one.said_sv for one in check_headline(headline, claims) if one.fault is Fault.EXTREME]
         assert expected in " ".join(found) and bool(expected) == bool(found), (headline, found)
+
+
+@pytest.mark.parametrize("said", ["minst −2 personer på ett år", "minst 12 på tio år", "högst 40 procent på fem år"])
+def test_the_least_that_a_number_can_be_is_no_record(said: str) -> None:
+    assert vocabulary.RECORD.search(said) is None
+    assert vocabulary.RECORD.search("minsta antalet på tio år") and vocabulary.RECORD.search("högst på fem år")
 
 
 def test_further_numbers_of_the_figure_are_among_the_figures() -> None:

@@ -15,7 +15,7 @@ from pptx.enum.chart import XL_TICK_MARK as TICK
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Pt
 
-from dashboard.data.numbers import Shape
+from dashboard.data.numbers import SEASON, Shape
 from dashboard.editions.figures_used import Used
 from dashboard.editions.forms._deck import chart_xml as xml
 from dashboard.editions.forms._deck.base import Box, Stage
@@ -34,7 +34,6 @@ from dashboard.editions.forms._deck.ink import (
 )
 from dashboard.editions.forms._deck.plotted import (
     BARS_IN_A_CHART,
-    SEASON,
     Part,
     category_of,
     dates_of,

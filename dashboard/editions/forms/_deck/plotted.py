@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.data.numbers import Shape
+from dashboard.data.numbers import SEASON, Shape
 from dashboard.editions.figures_used import Used
 from dashboard.words import Lumps, Rare, swedish
 from loaders.ground.enums import Grain
@@ -13,7 +13,6 @@ from loaders.ground.periods import Period
 
 MOST_SERIES, MOST_BARS, BARS_IN_A_CHART = 12, 30, 15
 MOST_SUMS, MOST_SEASONS = 120, 10
-SEASON = "season"
 _OF_TWELVE_MONTHS = (Rare.__name__, Lumps.__name__)
 
 
