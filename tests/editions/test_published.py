@@ -1,102 +1,29 @@
-"""A published meeting stays what it was, whatever is fetched, corrected or lost; what has happened since is told."""
+"""A published meeting stays what it was, whatever is fetched, added, corrected or lost."""
 
-import hashlib
 import html
 import io
 import re
 import shutil
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from icalendar import Calendar
 from rich.console import Console
-from werkzeug.test import Client
 
 from dashboard.commands.store_commands import print_verified
-from dashboard.data.series import Data
-from dashboard.editions.content import Edition, Kind
-from dashboard.editions.written import BODY, Editions
+from dashboard.editions.content import Kind
 from dashboard.meetings.file import load_meeting
-from dashboard.publishing.composing import used_by
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
-from dashboard.publishing.ruling import rules_of
-from dashboard.publishing.since import _again, changed_cells, once, since
 from dashboard.publishing.unchanged import FINGERPRINT, published_sv
-from dashboard.views.selection import Selection
 from dashboard.web.app import create_app
-from dashboard.words import Compared, Word
-from dashboard.words.judging import kept as rules
-from dashboard.words.judging.judge import judge
-from dashboard.words.judging.thresholds import judged_by
 from loaders.ground.errors import UsageError
 from loaders.settings import Settings
-from loaders.store import Store
-from tests.dashboard.made import add_revision
 from tests.editions.fixture import DAY, MEETING, MOMENT, TODAY, made_meeting, material_of, publish_without_drawings
+from tests.publishing.site import LATER, SVG, Site, draw, main_of, published, revise
 
 SECRET = "HEMLIG"
-LATER = datetime(2027, 1, 20, 7, 0, tzinfo=UTC)
-PLACE, MONTH = "23", "2026-08"
 ATOM = "{http://www.w3.org/2005/Atom}"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
-
-
-def draw(figures):
-    """A picture of each figure, as quick as can be."""
-    return [SVG for _ in figures]
-
-
-@dataclass(frozen=True)
-class Site:
-    """A folder with a published meeting, and the pages over it as visitors have them."""
-
-    settings: Settings
-
-    @property
-    def client(self) -> Client:
-        return create_app(self.settings).server.test_client()
-
-    @property
-    def editions(self) -> Editions:
-        return Editions(self.settings.editions_dir)
-
-    def newest(self) -> Edition:
-        return self.editions.edition(self.editions.newest(date.fromisoformat(DAY)))
-
-    def written(self) -> dict[str, str]:
-        """Every file of every edition with the hash of its bytes."""
-        return {
-            str(path.relative_to(self.settings.editions_dir)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(self.settings.editions_dir.rglob("*"))
-            if path.is_file()
-        }
-
-    def body(self, number: str = "") -> str:
-        answer = self.client.get(f"/mote/{DAY}{number}")
-        assert answer.status_code == 200
-        key = self.editions.key(DAY, number.strip("/"))
-        body = main_of(answer.text)
-        assert body == self.editions.read(key, BODY).decode().strip()
-        return body
-
-
-def main_of(text: str) -> str:
-    """What stands in <main>, which is the edition's own."""
-    found = re.search(r"<main.*</main>", text, re.DOTALL)
-    assert found is not None
-    return found[0]
-
-
-def published(folder: Path) -> Site:
-    """The fixture's meeting, published."""
-    settings = made_meeting(folder)
-    material = material_of(settings)
-    meeting = load_meeting(settings.meetings_dir / f"{DAY}.toml", TODAY)
-    publish(meeting, material, settings.editions_dir, MOMENT, draw=draw)
-    return Site(settings)
 
 
 @pytest.fixture(scope="module")
@@ -108,16 +35,7 @@ def kept(tmp_path_factory) -> Site:
 @pytest.fixture
 def site(kept, tmp_path) -> Site:
     """One of the test's own."""
-    shutil.copytree(kept.settings.data, tmp_path / "data")
-    return Site(Settings(data=tmp_path / "data", public_url=kept.settings.public_url))
-
-
-def revise(settings: Settings) -> dict[tuple[str, str], tuple[str, str]]:
-    """Revise two cells that the meeting shows; (measure, place) → the number as it was shown and as it is now."""
-    store = Store(settings.store_dir)
-    add_revision(store, "population", {(PLACE, MONTH): 132_750}, at=LATER)
-    add_revision(store, "unemployment_rate", {("2321", MONTH): 9.9}, at=LATER)
-    return {("Folkmängd", "Jämtlands län"): ("132 800", "132 750"), ("Arbetslöshet", "Åre"): ("", "9,9")}
+    return kept.copied(tmp_path)
 
 
 def test_page_and_files_keep_their_bytes_after_a_fetch_an_edit_and_without_a_store(site):
@@ -137,88 +55,6 @@ def test_page_and_files_keep_their_bytes_after_a_fetch_an_edit_and_without_a_sto
         stored = name.replace("figurer/", "figurer-").removeprefix("fil/")
         assert answer.data == (site.settings.editions_dir / DAY / "1" / stored).read_bytes()
     assert "Revideringar har inte kunnat kontrolleras sedan 27 november 2026." in site.client.get(f"/mote/{DAY}").text
-
-
-def test_what_has_happened_since_names_exactly_the_revised_cells(site):
-    edition = site.newest()
-    nothing = since(edition, material_of(site.settings).data)
-    assert nothing.rows == () and nothing.not_checked == ()
-    assert nothing.told.startswith("Sedan publiceringen har ingen av ") and nothing.count > 40
-    now = revise(site.settings)
-    found = since(edition, material_of(site.settings).data)
-    told = {(row.what_sv, row.before, row.now) for row in found.rows}
-    assert len(found.rows) == len(now)
-    population = next(row for row in found.rows if row.what_sv.startswith("Folkmängd"))
-    assert "Jämtlands län" in population.what_sv and "augusti 2026" in population.what_sv
-    assert (population.before.replace("\xa0", " "), population.now.replace("\xa0", " ")) == ("132 800", "132 750")
-    jobless = next(row for row in found.rows if row.what_sv.startswith("Arbetslöshet"))
-    assert "Åre" in jobless.what_sv and "augusti 2026" in jobless.what_sv and jobless.now == "9,9", told
-    after = Data(Store(site.settings.store_dir), today=lambda: date(2027, 1, 21))
-    assert since(edition, after).told.startswith("Sedan mötet har 2 av ")
-    assert f"har 2 av {found.count:,}".replace(",", " ") in found.told.replace("\xa0", " ")
-    page = site.client.get(f"/mote/{DAY}").text
-    assert "132 750" in page.replace("\xa0", " ") and "132 750" not in main_of(page).replace("\xa0", " ")
-
-
-def test_a_changed_conclusion_comes_first_and_is_said(site):
-    add_revision(Store(site.settings.store_dir), "unemployment_rate", {(PLACE, MONTH): 5.9}, at=LATER)
-    found = since(site.newest(), material_of(site.settings).data)
-    assert found.rows[0].conclusion_sv == "ändrad" and not found.rows[0].stands
-    assert found.told.endswith("har ändrats.") and "ingen slutsats" not in found.told
-
-
-def test_changed_conclusions_of_one_measure_for_two_places_are_two(site):
-    edition = site.newest()
-    used = next(used for _, used in edition.used if used.indicator == "unemployment_rate" and used.place == PLACE)
-    other = used_by(Selection(indicator="unemployment_rate", region="2321"), material_of(site.settings))
-    only = replace(edition, slides=(replace(edition.slides[0], used=(used, other)),))
-    changed = {(PLACE, MONTH): 5.9, ("2321", MONTH): 9.9}
-    add_revision(Store(site.settings.store_dir), "unemployment_rate", changed, at=LATER)
-    assert since(only, material_of(site.settings).data).told.endswith("; två slutsatser har ändrats.")
-
-
-def test_what_comes_for_the_first_time_is_no_revision(site):
-    """A cell that was not published has no number to revise; one that was hidden and is told now has changed."""
-    used, slides = next(iter(once(site.newest())))
-    lacking = tuple((None, *row[1:]) for row in used.values)
-    for was, told in (("not_published", []), ("suppressed", ["sekretess"] * len(lacking))):
-        then = replace(used, values=lacking, status=tuple((was, *row[1:]) for row in used.status))
-        assert [one.before for one in changed_cells(then, used, slides)] == told
-
-
-def test_what_has_come_since_is_judged_by_the_limits_of_then(site):
-    """From 3,1 to 2,8 is *något lägre*; by limits of half a point it was *i stort sett oförändrad*, and still is."""
-    edition = site.newest()
-    wide = tuple(replace(rule, slight="0.5", plain="0.8") if rule.kind == "rate" else rule for rule in edition.rules)
-    used = next(used for _, used in edition.used if used.indicator == "unemployment_rate" and used.place == PLACE)
-    assert used.said.word == "slight"
-    data = material_of(site.settings).data
-    assert _again(used, data, is_by_today=True).said.word == "slight"
-    with judged_by(rules_of(replace(edition, rules=wide))):
-        assert _again(used, data, is_by_today=False).said.word == "unchanged"
-    assert since(edition, data).rows == ()
-
-
-def test_a_rule_changed_today_leaves_the_verdict_of_an_edition_of_yesterday(site, monkeypatch):
-    """Today nothing is said of a change of fewer than a thousand times the usual, and *klart* of all else."""
-
-    def judge_otherwise(facts):
-        claim = judge(facts)
-        return replace(claim, word=Word.CLEAR) if isinstance(claim, Compared) else claim
-
-    edition, data = site.newest(), material_of(site.settings).data
-    assert edition.rules_version == rules.NEWEST == 1
-    add_revision(Store(site.settings.store_dir), "unemployment_rate", {(PLACE, MONTH): 2.7}, at=LATER)
-    before = since(edition, data)
-    assert [(row.conclusion_sv, row.stands) for row in before.rows] == [("står sig", True)]
-    otherwise = rules.Rules(judge_otherwise, replace(rules.VERSIONS[1].tests, rare_below=10_000, z=1960.0))
-    monkeypatch.setattr(rules, "VERSIONS", {**rules.VERSIONS, 2: otherwise})
-    monkeypatch.setattr(rules, "NEWEST", 2)
-    assert since(edition, data) == before
-    by_todays = since(replace(edition, rules_version=2), data)
-    assert [(row.conclusion_sv, row.stands) for row in by_todays.rows] == [("ändrad", False)]
-    of_tomorrow = since(replace(edition, rules_version=3), data)
-    assert of_tomorrow.told == "Revideringar har inte kunnat kontrolleras sedan 27 november 2026."
 
 
 def test_the_mailbox_of_the_file_stands_around_an_edition_and_in_no_file_of_it(site):
