@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from dashboard.figures.scales import text_width
 
 Point = tuple[float, float]
@@ -84,7 +86,12 @@ def spots(
 
     lines: points of the chart's own units. fields: the same figure in each width that it may have. size: of text, px.
     """
-    paths = [[[field.px(point) for point in line] for line in lines] for field in fields]
+    import shapely
+
+    drawn = [
+        [shapely.LineString([field.px(at) for at in ends]) for line in lines for ends in pairwise(line)]
+        for field in fields
+    ]
     found = []
     for label in labels:
         width = text_width(label.text, size, bold=label.is_bold)
@@ -94,32 +101,16 @@ def spots(
             for side in (label.below, not label.below)
             for before in (False, True)
         ]
-        costs = [0.0] * len(tried)
-        for n, spot in enumerate(tried):
-            for field, drawn in zip(fields, paths, strict=True):
-                left, low, right, high = box = spot.box(field.px(label.at), width, size)
-                beyond = (-left, -low, right - field.width, high - field.height)
-                costs[n] += _ACROSS * sum(is_met(box, a, b) for path in drawn for a, b in pairwise(path))
-                costs[n] += sum(max(px, 0.0) for px in beyond)
-            if costs[n] == 0:
-                break
-        else:
-            n = costs.index(min(costs))
+        costs = np.zeros(len(tried))
+        taken = []
+        for field, things in zip(fields, drawn, strict=True):
+            boxes = np.array([spot.box(field.px(label.at), width, size) for spot in tried])
+            taken.append(shapely.box(*boxes.T))
+            met, _ = shapely.STRtree(things).query(taken[-1], predicate="intersects")
+            beyond = np.concatenate([-boxes[:, :2], boxes[:, 2:] - (field.width, field.height)], axis=1)
+            costs += _ACROSS * np.bincount(met, minlength=len(tried)) + np.maximum(beyond, 0).sum(axis=1)
+        n = int(np.argmin(costs))
         found.append(tried[n])
-        for field, drawn in zip(fields, paths, strict=True):
-            left, low, right, high = tried[n].box(field.px(label.at), width, size)
-            drawn.append([(left, low), (right, high), (right, low), (left, high), (left, low)])
+        for things, texts in zip(drawn, taken, strict=True):
+            things.append(texts[n])
     return found
-
-
-def is_met(box: Box, a: Point, b: Point) -> bool:
-    """Whether the line from a to b goes through the box."""
-    first, last = 0.0, 1.0
-    for start, end, low, high in ((a[0], b[0], box[0], box[2]), (a[1], b[1], box[1], box[3])):
-        if start == end:
-            if not low < start < high:
-                return False
-            continue
-        near, far = sorted(((low - start) / (end - start), (high - start) / (end - start)))
-        first, last = max(first, near), min(last, far)
-    return first < last
