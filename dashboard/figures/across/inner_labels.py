@@ -86,12 +86,12 @@ def spots(
 
     lines: points of the chart's own units. fields: the same figure in each width that it may have. size: of text, px.
     """
+    if not labels:
+        return []  # as in most charts, which need no geometry
     import shapely
 
-    drawn = [
-        [shapely.LineString([field.px(at) for at in ends]) for line in lines for ends in pairwise(line)]
-        for field in fields
-    ]
+    ends = np.array([pair for line in lines for pair in pairwise(line)], dtype=float).reshape(-1, 2, 2)
+    drawn = [list(shapely.linestrings(ends * (field.along, field.across))) for field in fields]
     found = []
     for label in labels:
         width = text_width(label.text, size, bold=label.is_bold)
